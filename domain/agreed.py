@@ -1,0 +1,48 @@
+"""What was agreed: who is to do what by when, and whether it was done."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class ActionState(StrEnum):
+    """How far something agreed has come."""
+
+    OPEN = "open"
+    REPORTED_DONE = "reported-done"
+    DONE = "done"
+    NOT_DONE = "not-done"
+    SET_ASIDE = "set-aside"
+
+
+@dataclass
+class Agreed:
+    """One thing agreed.
+
+    Attributes:
+        number: 1, 2, 3 ... within the dispute.
+        what: In the words of who agreed it.
+        owner: Post that is to do it; the officer for a follow-up.
+        due_on: The last day on which it counts as done in time.
+        due_at: Close of that day, aware UTC.
+        stage: Where it was agreed.
+        state: How far it has come.
+    """
+
+    number: int
+    what: str
+    owner: str
+    due_on: date
+    due_at: datetime
+    stage: int
+    state: ActionState = ActionState.OPEN
+
+    @property
+    def is_watched(self) -> bool:
+        """True while its date still counts."""
+        return self.state is ActionState.OPEN
+
+    @property
+    def is_unsettled(self) -> bool:
+        """True until the officer says whether it was done."""
+        return self.state in (ActionState.OPEN, ActionState.REPORTED_DONE)

@@ -1,0 +1,440 @@
+"""The dispute: where it stands, and how the story moves it from stage to stage.
+
+Only the story side (`next_stage`, `begin`, `time_is_up`) moves it. Messages are judged
+in `domain/rules`: they write in the margin, and may call for another stage, but never
+enter one. Nothing here reads a clock: every method is told `at`.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from domain import telling
+from domain.agreed import ActionState, Agreed
+from domain.calendar import due_at, london, says_day
+from domain.ledger import Ledger
+from domain.limits import Limit
+from domain.messages import (
+    AgreedAction,
+    EscalationReason,
+    Message,
+    Outcome,
+    RaiseDispute,
+)
+from domain.notices import Notice, NoticeKind
+from domain.opening import Basis, chosen_ladder, first_stage
+from domain.procedure.ladder import Phase, Stage, WhenUnanswered
+from domain.procedure.matters import WhenNotDone
+from domain.procedure.people import OFFICER, Needed
+from domain.procedure.time import OverallStart, Span, StoppedClock
+from domain.record import Entry, Standing
+from domain.visit import Call, Held, Visit
+
+
+class Dispute:
+    """One dispute, from raising to its end.
+
+    Attributes:
+        request: As it was raised.
+        procedure: Copied in when it opened.
+        calendar: The present one.
+        standing: In one word.
+        visit: The present stage; None before the first.
+        call: The stage called for next, if one is.
+        accepted: What the officer accepted, while it is being watched.
+        held: Present while the clock is stopped.
+        agreed: Everything agreed so far.
+        overall: Clock of the limit on the whole process, once it has started.
+        entries: Everything that happened.
+        outbox: Notices not yet handed to the postman.
+        changes: Rises with everything that happens, so that waiters look again.
+    """
+
+    def __init__(self, request: RaiseDispute, basis: Basis, at: datetime) -> None:
+        """Open the dispute at `at`, aware UTC."""
+        self.request = request
+        self.procedure = basis.procedure
+        self.calendar = basis.calendar
+        self.ladder = chosen_ladder(request, basis.procedure)
+        self.standing = Standing.OPENING
+        self.raised_at = request.raised_at or at
+        self.closed_at: datetime | None = None
+        self.visit: Visit | None = None
+        self.call: Call | None = None
+        self.accepted: Outcome | None = None
+        self.held: Held | None = None
+        self.agreed: list[Agreed] = []
+        self.overall: Ledger | None = None
+        self.clocks: list[tuple[str, Ledger]] = []
+        self.entries: list[Entry] = []
+        self.outbox: list[Notice] = []
+        self.notices_written = 0
+        self.told: dict[str, datetime | None] = {}
+        self.heard: dict[str, int] = {}
+        self.refused = 0
+        self.undelivered: dict[str, str] = {}
+        self.diary_written: set[str] = set()
+        self.changes = 0
+        self._raised(at)
+
+    # --- what the story asks -------------------------------------------------------
+
+    def next_stage(self) -> Stage | None:
+        """Return the stage to begin now, or None once the dispute has ended."""
+        if not self.standing.is_open:
+            return None
+        if self.visit is None:
+            return first_stage(self.request, self.procedure)
+        if self.call is not None:
+            return self.ladder.stage(self.call.stage)
+        return self.visit.stage
+
+    def stage_is_over(self) -> bool:
+        """True when the stage was accepted, another is called, or all has ended."""
+        return (
+            self.call is not None
+            or self.accepted is not None
+            or not self.standing.is_open
+        )
+
+    @property
+    def is_agreed(self) -> bool:
+        """True while what the officer accepted stands and is being watched."""
+        return self.accepted is not None and self.standing.is_open
+
+    def watching_is_over(self) -> bool:
+        """True when what was agreed came back, or the dispute was closed."""
+        return self.call is not None or not self.standing.is_open
+
+    def wakes_at(self) -> datetime | None:
+        """When the story has to look again if nobody says anything; None: never."""
+        if not self.standing.is_open:
+            return None
+        if self.held is not None:
+            return self.held.until
+        if self.standing is Standing.MONITORING:
+            watched = (one.due_at for one in self.agreed if one.is_watched)
+            return min(watched, default=None)
+        return self.due()
+
+    def due(self) -> datetime | None:
+        """When the manager's time runs out; None while nothing runs."""
+        if self.standing is not Standing.AWAITING_RESPONSE or self.visit is None:
+            return None
+        return self.visit.clock.due() if self.visit.clock else None
+
+    # --- how the story moves it ----------------------------------------------------
+
+    def begin(self, stage: Stage, at: datetime) -> None:
+        """Enter `stage`: its clock starts, and everybody it names is told."""
+        came_by, left = self.call, self.visit
+        self.call, self.accepted, self.held = None, None, None
+        self.visit = Visit(stage, at, number=left.number + 1 if left else 1)
+        self._start_clocks(stage, at)
+        asked = stage.responders is not None
+        self._stand(Standing.AWAITING_RESPONSE if asked else Standing.AWAITING_OFFICER)
+        if not asked:
+            self.visit.awaiting_officer_since = at
+        due = self.due()
+        self.write(
+            at,
+            "stage-begun",
+            f"{stage.title} begins"
+            + (f"; answer due {london(due)}." if due else "; no limit to answer.")
+            + (f" Reason: {came_by.reason.value}." if came_by else ""),
+            by=came_by.by if came_by else None,
+            details={"due_at": due.isoformat() if due else None},
+        )
+        telling.of_stage(self, left.stage if left else None, came_by, at)
+
+    def time_is_up(self, at: datetime) -> None:
+        """The moment of `wakes_at` has passed: say what follows from that."""
+        if self.held is not None:
+            self.resume(at, "The date agreed for the hold has come.")
+            telling.everybody(self, NoticeKind.RESUMED, "The clock runs again.", at)
+        elif self.standing is Standing.MONITORING:
+            self._find_undone(at)
+        elif self.visit is not None:
+            self._unanswered(self.visit, at)
+
+    # --- what rules and story share ------------------------------------------------
+
+    @property
+    def stage(self) -> Stage | None:
+        """The present stage."""
+        return self.visit.stage if self.visit else None
+
+    @property
+    def is_held(self) -> bool:
+        """True while the clock is stopped."""
+        return self.held is not None
+
+    def awaited(self) -> tuple[str, ...]:
+        """Posts that somebody is waiting for, as keys."""
+        if not self.standing.is_open or self.visit is None:
+            return ()
+        if self.standing is Standing.MONITORING:
+            owners = [one.owner for one in self.agreed if one.is_watched]
+            return tuple(dict.fromkeys(owners))
+        if self.standing is Standing.AWAITING_RESPONSE:
+            missing = (p for p in self.responders() if p not in self.visit.answered)
+            return tuple(missing)
+        return (OFFICER,)
+
+    def responders(self) -> tuple[str, ...]:
+        """Posts asked at the present stage: its own, or those of the issue type."""
+        if self.visit is None or self.visit.stage.responders is None:
+            return ()
+        return self.visit.stage.responders.posts
+
+    def call_for(self, number: int, reason: EscalationReason, by: str | None) -> None:
+        """Call another stage; the story enters it."""
+        self.call = Call(number, reason, by)
+        self.changes += 1
+
+    def everything_is_answered(self) -> bool:
+        """True when as many as the stage needs have given a whole answer."""
+        if self.visit is None or self.visit.stage.responders is None:
+            return False
+        if self.visit.stage.responders.needed is Needed.ALL:
+            return not set(self.responders()) - set(self.visit.answered)
+        return bool(self.visit.answered)
+
+    def await_officer(self, at: datetime) -> None:
+        """Nobody else can move it now: the officer is waited for."""
+        self._stand(Standing.AWAITING_OFFICER)
+        if self.visit is not None:
+            self.visit.awaiting_officer_since = at
+
+    def settle(self, standing: Standing, at: datetime) -> None:
+        """The dispute ends; every clock and hold ends with it."""
+        self.held = None
+        self.call = None
+        self.closed_at = at
+        self._stand(standing)
+
+    def hold(self, held: Held, at: datetime) -> None:
+        """Stop the clocks that a hold stops."""
+        for clock in self._clocks_a_hold_stops():
+            clock.hold(at)
+        self.held = held
+        self._stand(Standing.ON_HOLD)
+
+    def resume(self, at: datetime, why: str, by: str | None = None) -> None:
+        """The clocks run again; without a hold nothing happens."""
+        if self.held is None:
+            return
+        was = self.held
+        self.held = None
+        self._stand(was.before)
+        for clock in self._clocks_a_hold_stops():
+            clock.resume(at)
+        self.write(at, "resumed", why, by=by)
+
+    def accept(
+        self, outcome: Outcome, promised: list[tuple[AgreedAction, str]], at: datetime
+    ) -> None:
+        """The officer accepts: what is agreed now takes the place of what was before.
+
+        With something to be done by a date it is watched until then; with nothing left
+        to be done the officer is waited for, to close it.
+        """
+        for one in self.agreed:
+            if one.is_unsettled:
+                one.state = ActionState.SET_ASIDE
+        self.accepted = outcome
+        self.call = None
+        for action, owner in promised:
+            self._agree(action, owner)
+        if promised:
+            self._stand(Standing.MONITORING)
+        else:
+            self.await_officer(at)
+
+    def reject(self) -> None:
+        """What was accepted no longer stands."""
+        self.accepted = None
+        self.changes += 1
+
+    def nothing_is_watched(self, at: datetime) -> None:
+        """Every date agreed is dealt with: the officer is waited for, to close it."""
+        if self.standing is Standing.MONITORING:
+            self.await_officer(at)
+
+    def _agree(self, promised: AgreedAction, owner: str) -> Agreed:
+        """Write down something agreed, to be watched until its date."""
+        one = Agreed(
+            number=len(self.agreed) + 1,
+            what=promised.what,
+            owner=owner,
+            due_on=promised.due_on,
+            due_at=self.close_of(promised.due_on),
+            stage=self.visit.stage.number if self.visit else 0,
+        )
+        self.agreed.append(one)
+        self.changes += 1
+        return one
+
+    def close_of(self, day: date) -> datetime:
+        """Closing time of `day`, aware UTC."""
+        return self.calendar.close_of(day)
+
+    def comes_back(
+        self,
+        one: Agreed,
+        at: datetime,
+        by: str | None = None,
+        message: Message | None = None,
+    ) -> None:
+        """Something agreed was not done: follow what the procedure says of that."""
+        one.state = ActionState.NOT_DONE
+        target = self._stage_to_come_back_to()
+        says = f"Agreed action {one.number}, due {says_day(one.due_on)}, is not done."
+        self.write(
+            at,
+            "action-not-done",
+            says,
+            message=message,
+            details=None if message else {"action": one.number},
+        )
+        telling.of_undone(self, one, says, at)
+        self.reject()
+        if target is not None:
+            self.call_for(target, EscalationReason.AGREED_TASK_NOT_DONE, by)
+        else:
+            self.await_officer(at)
+
+    def write(
+        self,
+        at: datetime,
+        kind: str,
+        says: str,
+        *,
+        by: str | None = None,
+        message: Message | None = None,
+        details: dict[str, Any] | None = None,
+    ) -> None:
+        """Write an entry in the record."""
+        self.entries.append(
+            Entry(
+                number=len(self.entries) + 1,
+                at=at,
+                kind=kind,
+                stage=self.visit.stage.number if self.visit else None,
+                by=by or (speaker(message) if message else None),
+                message_id=message.message_id if message else None,
+                says=says,
+                details=details or (said_in(message) if message else {}),
+            )
+        )
+        self.changes += 1
+
+    # --- private -------------------------------------------------------------------
+
+    def _clocks_a_hold_stops(self) -> list[Ledger]:
+        stops = self.procedure.hold.stops
+        clocks = [
+            self.visit.clock if self.visit and StoppedClock.STAGE in stops else None,
+            self.overall if StoppedClock.OVERALL in stops else None,
+        ]
+        return [clock for clock in clocks if clock is not None]
+
+    def _raised(self, at: datetime) -> None:
+        request = self.request
+        late = request.raised_at is not None and request.raised_at < at - timedelta(1)
+        self.write(
+            at,
+            "raised",
+            f"Raised by {self.procedure.title_of(request.raised_by.role)}"
+            f" {request.raised_by.reference} under {self.procedure.title}"
+            f" ({self.procedure.name})" + ("; entered afterwards." if late else "."),
+            by=f"{request.raised_by.role} / {request.raised_by.reference}",
+            details=request.model_dump(mode="json", exclude_none=True),
+        )
+
+    def _stand(self, standing: Standing) -> None:
+        self.standing = standing
+        self.changes += 1
+
+    def _start_clocks(self, stage: Stage, at: datetime) -> None:
+        assert self.visit is not None  # noqa: S101  (only called from `begin`)
+        limit = self._limit(stage, at)
+        if limit is not None:
+            self.visit.clock = self._ledger(limit, at)
+            self.clocks.append((stage.title, self.visit.clock))
+        rule = self.ladder.overall
+        if rule is None or self.overall is not None:
+            return
+        if rule.starts is OverallStart.RAISED or stage.phase is not Phase.INFORMAL:
+            from_raising = rule.starts is OverallStart.RAISED
+            since = self.raised_at if from_raising else at
+            limit = rule.within.limit(self.procedure.timing.counting)
+            self.overall = self._ledger(limit, since)
+            self.clocks.append(("the whole process", self.overall))
+
+    def _limit(self, stage: Stage, at: datetime) -> Limit | None:
+        """How long there is at `stage` in this dispute; None: no limit."""
+        within = stage.respond
+        if within is None:
+            return None
+        counting = self.procedure.timing.counting
+        if within.officer_chooses is not None:
+            chosen = self.request.respond_within_working_days.get(stage.number)
+            usual = within.officer_chooses.usual
+            span = Span(working_days=chosen) if chosen else usual
+            return span.limit(counting) if span else None
+        if within.by_issue_type:
+            spans = [self.procedure.issue(theme) for theme in self.request.themes]
+            limits = [one.within.limit(counting) for one in spans if one and one.within]
+            return min(
+                limits, key=lambda one: due_at(one, at, self.calendar), default=None
+            )
+        return within.fixed.limit(counting) if within.fixed else None
+
+    def _ledger(self, limit: Limit, at: datetime) -> Ledger:
+        return Ledger(
+            limit=limit,
+            started_at=at,
+            calendar=self.calendar,
+            pause_effect=self.procedure.hold.effect,
+            on_calendar_change=self.procedure.timing.on_calendar_change,
+        )
+
+    def _unanswered(self, visit: Visit, at: datetime) -> None:
+        stage = visit.stage
+        above = self.ladder.after(stage.number)
+        self.write(at, "limit-passed", f"{stage.title}: no full answer by the limit.")
+        if stage.when_unanswered is WhenUnanswered.ESCALATE and above is not None:
+            self.call_for(above.number, EscalationReason.NO_RESPONSE, None)
+            return
+        self.await_officer(at)
+        telling.ask_officer(
+            self, at, f"{stage.title}: its limit passed without a full answer."
+        )
+
+    def _find_undone(self, at: datetime) -> None:
+        overdue = [one for one in self.agreed if one.is_watched and one.due_at <= at]
+        for one in overdue:
+            self.comes_back(one, at)
+
+    def _stage_to_come_back_to(self) -> int | None:
+        """Number of the stage that undone actions lead to; None: the officer says."""
+        rule = self.procedure.monitoring.when_not_done
+        if self.visit is None or rule is WhenNotDone.ASK_OFFICER:
+            return None
+        here = self.visit.stage.number
+        above = self.ladder.after(here)
+        same = rule is WhenNotDone.SAME_STAGE or above is None
+        return here if same or above is None else above.number
+
+
+def speaker(message: Message) -> str:
+    """Who spoke, as the record has it: `practice-manager / PM-3`."""
+    by = message.by
+    return f"{by.post} / {by.reference}" + (
+        f" for {by.on_behalf_of}" if by.on_behalf_of else ""
+    )
+
+
+def said_in(message: Message) -> dict[str, Any]:
+    """The whole message as JSON, for the record."""
+    return message.model_dump(mode="json", exclude_none=True)

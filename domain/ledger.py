@@ -1,0 +1,239 @@
+"""The ledger of a clock: what started it, and everything that moved its date since.
+
+The due date is never stored. It follows from the events, told again from the first each
+time it is asked for, so no date can drift from the reasons for it.
+
+Nothing here asks the time: every method is told `at`. The caller refuses what is not
+admissible beforehand; a second hold, or a resumption of what is not held, changes nothing.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from domain.calendar import (
+    Reckoning,
+    WorkingCalendar,
+    due_at,
+    london,
+    london_closing,
+    reckon,
+)
+from domain.ledger_events import (
+    CalendarChanged,
+    Event,
+    Extended,
+    Held,
+    Resumed,
+    says,
+)
+from domain.ledger_moves import Pause, PauseEffect, more_time, resumed
+from domain.limits import Limit
+
+__all__ = ["Ledger", "Moved", "OnCalendarChange", "PauseEffect"]
+
+
+class OnCalendarChange(StrEnum):
+    """What a changed calendar does to a date that somebody was told.
+
+    `extend` a later date applies, an earlier one does not; `follow` either applies;
+    `freeze` neither does. A date that had passed before the change always stands.
+    """
+
+    EXTEND = "extend"
+    FOLLOW = "follow"
+    FREEZE = "freeze"
+
+
+class Moved(BaseModel):
+    """One event of a ledger and what it did to the date.
+
+    Attributes:
+        at: When it happened, aware UTC or as it was told.
+        says: One sentence, with the old date and the new one where it moved.
+        was_due_at: Due time before; None for the start.
+        due_at: Due time after; while held, what it would be without the hold.
+        held: True while the clock stands.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    at: AwareDatetime
+    says: str
+    was_due_at: AwareDatetime | None
+    due_at: AwareDatetime
+    held: bool
+
+
+class Ledger(BaseModel):
+    """One clock: a limit, when it started, and what has moved it.
+
+    Written in place: each event is added to it, and the method returns it. It is plain
+    data, so that it can be carried from one run of a workflow to the next.
+
+    Attributes:
+        limit: How long there was at the start.
+        started_at: When the clock started.
+        calendar: The one in force when it started.
+        pause_effect: What a hold gives back when it ends.
+        on_calendar_change: What a changed calendar does to the date.
+        events: What has happened since, in the order in which it was taken.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    limit: Limit
+    started_at: AwareDatetime
+    calendar: WorkingCalendar
+    pause_effect: PauseEffect = PauseEffect.KEEP_REMAINDER
+    on_calendar_change: OnCalendarChange = OnCalendarChange.EXTEND
+    events: tuple[Event, ...] = ()
+
+    def extend(self, by: Limit, at: datetime) -> Self:
+        """Give more time, counted from the due time; it never comes nearer.
+
+        Args:
+            by: How much. Its day 1 is the first after the due day, whatever its
+                counting rule.
+            at: When it was granted, aware.
+
+        Raises:
+            BeyondCoverage: The calendar does not reach so far; nothing is changed.
+        """
+        return self._take(Extended(at=at, by=by))
+
+    def hold(self, at: datetime) -> Self:
+        """Stop the clock; a second hold changes nothing.
+
+        Args:
+            at: When it stops, aware.
+        """
+        return self if self.is_held else self._take(Held(at=at))
+
+    def resume(self, at: datetime) -> Self:
+        """Start the clock again; if it is not held, nothing changes.
+
+        Args:
+            at: When it starts again, aware.
+
+        Raises:
+            BeyondCoverage: The calendar does not reach so far; it is still held. Give
+                it a calendar that does with `change_calendar` first.
+        """
+        return self._take(Resumed(at=at)) if self.is_held else self
+
+    def change_calendar(self, calendar: WorkingCalendar, at: datetime) -> Self:
+        """Put another calendar in force; `on_calendar_change` says what becomes of it.
+
+        Args:
+            calendar: Must reach back to the start of the clock.
+            at: When it came into force, aware.
+
+        Raises:
+            BeyondCoverage: The calendar does not know the days; the old one stays.
+        """
+        return self._take(CalendarChanged(at=at, calendar=calendar))
+
+    @property
+    def is_held(self) -> bool:
+        """True while the clock stands."""
+        stops = [one for one in self.events if isinstance(one, Held | Resumed)]
+        return bool(stops) and isinstance(stops[-1], Held)
+
+    @property
+    def calendar_now(self) -> WorkingCalendar:
+        """The calendar in force after everything that has happened."""
+        changes = [one for one in self.events if isinstance(one, CalendarChanged)]
+        return changes[-1].calendar if changes else self.calendar
+
+    def due(self) -> datetime | None:
+        """Return when the clock runs out, aware UTC, or None while it is held."""
+        return None if self.is_held else self.would_be_due()
+
+    def would_be_due(self) -> datetime:
+        """Return when the clock runs out; while held, as if it had not been stopped."""
+        return self._told(self.events)[-1]
+
+    def reckoning(self) -> Reckoning:
+        """Return how the first date is reached by the calendar now in force."""
+        return reckon(self.limit, self.started_at, self.calendar_now)
+
+    def moves(self) -> tuple[Moved, ...]:
+        """Return the start and every event since, each with old and new date."""
+        dues = self._told(self.events)
+        moves = [
+            Moved(
+                at=self.started_at,
+                says=(
+                    f"{london(self.started_at)}: clock of {self.limit.says()} started,"
+                    f" due {london_closing(dues[0])}."
+                ),
+                was_due_at=None,
+                due_at=dues[0],
+                held=False,
+            )
+        ]
+        held = False
+        for number, event in enumerate(self.events):
+            was, now = dues[number], dues[number + 1]
+            held = isinstance(event, Held) or (held and not isinstance(event, Resumed))
+            moves.append(
+                Moved(
+                    at=event.at,
+                    says=f"{london(event.at)}: {says(event, was, now)}",
+                    was_due_at=was,
+                    due_at=now,
+                    held=held,
+                )
+            )
+        return tuple(moves)
+
+    def explain(self) -> tuple[str, ...]:
+        """Return how the date was reached: day by day, then every event since."""
+        first = reckon(self.limit, self.started_at, self.calendar)
+        return (*first.lines(), *(move.says for move in self.moves()[1:]))
+
+    def _take(self, event: Event) -> Self:
+        events = (*self.events, event)
+        self._told(
+            events
+        )  # Whatever the calendar cannot do is refused here, not later.
+        self.events = events
+        return self
+
+    def _told(self, events: tuple[Event, ...]) -> list[datetime]:
+        """Return the due time told at the start and after each event."""
+        calendar = self.calendar
+        dues = [due_at(self.limit, self.started_at, calendar)]
+        held_at: datetime | None = None
+        for number, event in enumerate(events):
+            due = dues[-1]
+            match event:
+                case Extended(by=by):
+                    due = more_time(due, by, calendar)
+                case Held(at=at):
+                    held_at = at
+                case Resumed(at=at) if held_at:
+                    pause = Pause(held_at, at)
+                    due = resumed(due, pause, self.limit, self.pause_effect, calendar)
+                    held_at = None
+                case CalendarChanged(at=at):
+                    calendar = event.calendar
+                    if (held_at or at) <= due:
+                        due = self._under(calendar, events[:number], due)
+            dues.append(due)
+        return dues
+
+    def _under(
+        self, calendar: WorkingCalendar, events: tuple[Event, ...], told: datetime
+    ) -> datetime:
+        """Return the due time under a changed calendar, after these events."""
+        if self.on_calendar_change is OnCalendarChange.FREEZE:
+            return told
+        others = tuple(one for one in events if not isinstance(one, CalendarChanged))
+        afresh = self.model_copy(update={"calendar": calendar})._told(others)[-1]
+        if self.on_calendar_change is OnCalendarChange.FOLLOW:
+            return afresh
+        return max(told, afresh)

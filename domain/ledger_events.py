@@ -1,0 +1,68 @@
+"""What can happen to a running clock. Plain data, so that it can be carried."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from domain.calendar import WorkingCalendar, london_closing
+from domain.limits import Limit
+
+
+class _Event(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    at: AwareDatetime
+
+
+class Extended(_Event):
+    """More time was given."""
+
+    kind: Literal["extended"] = "extended"
+    by: Limit
+
+
+class Held(_Event):
+    """The clock was stopped."""
+
+    kind: Literal["held"] = "held"
+
+
+class Resumed(_Event):
+    """The clock was started again."""
+
+    kind: Literal["resumed"] = "resumed"
+
+
+class CalendarChanged(_Event):
+    """Another calendar came into force."""
+
+    kind: Literal["calendar-changed"] = "calendar-changed"
+    calendar: WorkingCalendar
+
+
+Event = Annotated[
+    Extended | Held | Resumed | CalendarChanged, Field(discriminator="kind")
+]
+
+
+def says(event: Event, was: datetime, now: datetime) -> str:
+    """Return what an event did to the date, in one sentence.
+
+    Args:
+        event: What happened.
+        was: Due time before, aware.
+        now: Due time after, aware; while held, what it would be without the hold.
+    """
+    match event:
+        case Extended(by=by):
+            what = f"extended by {by.says()}"
+        case Held():
+            return f"held; it was due {london_closing(was)}."
+        case Resumed():
+            what = "resumed"
+        case CalendarChanged():
+            what = "the calendar changed"
+    if was == now:
+        return f"{what}; still due {london_closing(now)}."
+    return f"{what}; due {london_closing(was)} before, now {london_closing(now)}."

@@ -1,0 +1,158 @@
+"""Who is to be told what; the wording lives with the mail.
+
+A notice holds references, codes, titles and dates only: never a child's name, and never
+what a person wrote, because mail is read on trains and forwarded.
+"""
+
+from enum import StrEnum
+
+from pydantic import AwareDatetime
+
+from domain.record import Entry, Situation, Written
+
+
+class Purpose(StrEnum):
+    """Why somebody is told."""
+
+    TO_ACT = "to-act"
+    FOR_INFORMATION = "for-information"
+    COPIED = "copied"
+
+
+class NoticeKind(StrEnum):
+    """What a notice says; there is one template for each."""
+
+    RAISED = "raised"
+    STAGE_BEGUN = "stage-begun"
+    REMINDER = "reminder"
+    OVERDUE = "overdue"
+    ESCALATED = "escalated"
+    RESPONSE_RECEIVED = "response-received"
+    DECIDE = "decide"
+    NOT_SATISFIED = "not-satisfied"
+    DEADLINE_MOVED = "deadline-moved"
+    ON_HOLD = "on-hold"
+    RESUMED = "resumed"
+    AGREED = "agreed"
+    ACTION_DUE = "action-due"
+    ACTION_REPORTED_DONE = "action-reported-done"
+    ACTION_NOT_DONE = "action-not-done"
+    OVERALL_WARNING = "overall-warning"
+    OVERALL_PASSED = "overall-passed"
+    CONSIDER_CAFCASS = "consider-cafcass"
+    CLOSED = "closed"
+    MESSAGE_REFUSED = "message-refused"
+    NOT_DELIVERED = "not-delivered"
+    NOTED = "noted"
+
+
+class Notice(Written):
+    """One thing to tell one post.
+
+    Attributes:
+        key: Claim key, `dispute-west-sussex-WSX-2026-0042/12`, the same at every retry;
+            it also makes the Message-ID.
+        number: 1, 2, 3 ... within the dispute: notices to one address go in this order.
+        kind: Which template.
+        to: Key of the post in the procedure, such as `practice-manager`, or `officer`.
+        to_title: The council's words for that post.
+        to_reference: Whose, where the post is one person's: the officer's reference.
+        reply_to_reference: The officer's reference, for the reply address.
+        purpose: Asked to act, for information, or copied.
+        sent_by: Key of the post in whose name the procedure says it goes, if it does.
+        sent_by_title: The council's words for that post.
+        urgent: True for what may go outside office hours.
+        about: The situation when it was written.
+        at: When it was written, aware UTC.
+        says: One or two sentences: what happened.
+        asked: What the reader is asked to do, or empty.
+        otherwise: What happens if nobody does anything, or empty.
+        due_at: The date the notice tells, if it tells one.
+        was_due_at: The date told before, when it has moved.
+        why: How the date was reached, one line a step.
+        answers: Ready commands for answering, such as `disputes respond ...`.
+    """
+
+    key: str
+    number: int
+    kind: NoticeKind
+    to: str
+    to_title: str
+    to_reference: str = ""
+    reply_to_reference: str = ""
+    purpose: Purpose = Purpose.FOR_INFORMATION
+    sent_by: str | None = None
+    sent_by_title: str = ""
+    urgent: bool = False
+    about: Situation
+    at: AwareDatetime
+    says: str
+    asked: str = ""
+    otherwise: str = ""
+    due_at: AwareDatetime | None = None
+    was_due_at: AwareDatetime | None = None
+    why: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+
+
+class Post(Written):
+    """One delivery to the record and the mail: what happened since the last.
+
+    Attributes:
+        dispute: Workflow id.
+        entries: New entries, in order.
+        situation: As it stands after them.
+        notices: To be mailed, in order.
+    """
+
+    dispute: str
+    entries: tuple[Entry, ...] = ()
+    situation: Situation
+    notices: tuple[Notice, ...] = ()
+
+
+class DeliveryStatus(StrEnum):
+    """What became of a notice.
+
+    `sent` the server took it; `refused` it never will (bad address, 5xx);
+    `nobody` no address is known for the post; `delayed` not yet, still to be tried.
+    """
+
+    SENT = "sent"
+    REFUSED = "refused"
+    NOBODY = "nobody"
+    DELAYED = "delayed"
+
+
+class Outcome(Written):
+    """What became of one notice.
+
+    Attributes:
+        key: Of the notice.
+        status: See `DeliveryStatus`.
+        told: Reference of the person or mailbox that was told; never an address.
+        said: What the mail server said, or why nothing was sent.
+        unsure: True when an earlier attempt may already have been taken by the server.
+    """
+
+    key: str
+    status: DeliveryStatus
+    told: str = ""
+    said: str = ""
+    unsure: bool = False
+
+
+class Delivered(Written):
+    """What became of each notice of one `Post`."""
+
+    outcomes: tuple[Outcome, ...] = ()
+
+    @classmethod
+    def nothing_of(cls, post: Post) -> "Delivered":
+        """What became of a post that did not get through at all: all to be tried."""
+        return cls(
+            outcomes=tuple(
+                Outcome(key=notice.key, status=DeliveryStatus.DELAYED)
+                for notice in post.notices
+            )
+        )

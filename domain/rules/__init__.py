@@ -1,0 +1,66 @@
+"""What each message may do: what refuses it, and what follows from it.
+
+`check` refuses and changes nothing. `receive` never refuses and never raises: a message
+in the history must be received again at every replay. Each kind of message has one rule,
+in the file for its family.
+"""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from domain.errors import DisputeRefused
+from domain.messages import Message
+from domain.rules import answers, beside, clocks, endings, moves, promises
+from domain.rules.rule import Rule
+from domain.rules.speakers import speaker_faults
+
+if TYPE_CHECKING:
+    from domain.dispute import Dispute
+
+RULES: dict[str, Rule] = {
+    rule.message.kind: rule
+    for room in (answers, moves, clocks, promises, endings, beside)
+    for rule in room.RULES
+}
+
+
+def check(dispute: "Dispute", message: Message, at: datetime) -> None:
+    """Refuse `message` if it may not be taken as things stand.
+
+    Raises:
+        DisputeRefused: Says everything that stands against it, and what to do instead.
+    """
+    if message.message_id in dispute.heard:
+        return
+    if not dispute.standing.is_open:
+        raise DisputeRefused(
+            f"The dispute {dispute.request.reference} has ended"
+            f" ({dispute.standing.value}); raise a new one if the matter is back."
+        )
+    rule = RULES[message.kind]
+    faults = [
+        *speaker_faults(dispute, message, rule.spoken_by),
+        *rule.faults(dispute, message, at),
+    ]
+    if message.received_at is not None and message.received_at > at:
+        faults.append(
+            "received_at is in the future; leave it out, or give the time at which your"
+            " program took the message."
+        )
+    if faults:
+        raise DisputeRefused(" ".join(faults))
+
+
+def receive(dispute: "Dispute", message: Message, at: datetime) -> None:
+    """Take `message`: what follows from it is written, told and called for.
+
+    A message that was heard before changes nothing.
+    """
+    if message.message_id in dispute.heard:
+        return
+    dispute.heard[message.message_id] = len(dispute.entries) + 1
+    if not dispute.standing.is_open:
+        dispute.write(at, "came-too-late", f"{message.kind} after the end.")
+        return
+    RULES[message.kind].follow(dispute, message, at)
+    dispute.changes += 1

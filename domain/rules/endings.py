@@ -1,0 +1,54 @@
+"""The officer closes it, or takes it back."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from domain import telling
+from domain.messages import CloseDispute, ClosingOutcome, Withdraw
+from domain.notices import NoticeKind
+from domain.procedure.people import OFFICER
+from domain.record import Standing
+from domain.rules.rule import Rule, SpokenBy, nothing_against
+
+if TYPE_CHECKING:
+    from domain.dispute import Dispute
+
+_SETTLED = {
+    ClosingOutcome.RESOLVED,
+    ClosingOutcome.SUFFICIENTLY_PROGRESSED,
+    ClosingOutcome.PARTLY_SETTLED,
+}
+
+
+def _close_faults(
+    dispute: "Dispute", message: CloseDispute, at: datetime
+) -> Iterator[str]:
+    open_actions = [one.number for one in dispute.agreed if one.is_unsettled]
+    if message.outcome in _SETTLED and open_actions:
+        yield (
+            f"Agreed actions {open_actions} are not settled; say action_done or"
+            " action_not_done for each first."
+        )
+    if message.outcome not in _SETTLED and message.because is None:
+        yield f"because: is missing; say why it is closed as {message.outcome.value}."
+
+
+def _close(dispute: "Dispute", message: CloseDispute, at: datetime) -> None:
+    dispute.settle(Standing(message.outcome.value), at)
+    says = f"Closed by the officer: {message.outcome.value.replace('-', ' ')}."
+    dispute.write(at, "closed", says, message=message)
+    telling.everybody(dispute, NoticeKind.CLOSED, says, at, but={OFFICER})
+
+
+def _withdraw(dispute: "Dispute", message: Withdraw, at: datetime) -> None:
+    dispute.settle(Standing.WITHDRAWN, at)
+    says = "Withdrawn by the officer."
+    dispute.write(at, "withdrawn", says, message=message)
+    telling.everybody(dispute, NoticeKind.CLOSED, says, at, but={OFFICER})
+
+
+RULES = (
+    Rule(CloseDispute, SpokenBy.OFFICER, _close_faults, _close),
+    Rule(Withdraw, SpokenBy.OFFICER, nothing_against, _withdraw),
+)

@@ -1,0 +1,86 @@
+"""Who may say what: nobody decides another officer's dispute."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from domain.messages import Message, Speaker
+from domain.procedure.people import OFFICER
+from domain.rules.rule import SpokenBy
+
+if TYPE_CHECKING:
+    from domain.dispute import Dispute
+
+
+def is_officer(dispute: "Dispute", by: Speaker) -> bool:
+    """True for the officer who raised it, and for who says they stand in for them."""
+    raised_by = dispute.request.raised_by
+    speaks_as = by.post in (OFFICER, raised_by.role)
+    return speaks_as and raised_by.reference in (by.reference, by.on_behalf_of)
+
+
+def post_of(dispute: "Dispute", by: Speaker) -> str | None:
+    """Key of the post that speaks, or that is spoken for; None: no such post."""
+    named = dispute.procedure.post_called(by.post)
+    for_post = by.on_behalf_of and dispute.procedure.post_called(by.on_behalf_of)
+    return for_post or named
+
+
+def asked_so_far(dispute: "Dispute") -> set[str]:
+    """Every post that was asked for an answer at this stage or an earlier one."""
+    asked = set(dispute.responders())
+    for entry in dispute.entries:
+        if entry.kind == "stage-begun" and entry.stage is not None:
+            stage = dispute.ladder.stage(entry.stage)
+            if stage and stage.responders:
+                asked |= set(stage.responders.posts)
+    return asked
+
+
+def speaker_faults(
+    dispute: "Dispute", message: Message, spoken_by: SpokenBy
+) -> Iterator[str]:
+    """Yield why this speaker may not say this."""
+    match spoken_by:
+        case SpokenBy.OFFICER if not is_officer(dispute, message.by):
+            yield _only_the_officer(dispute, message)
+        case SpokenBy.RESPONDER:
+            yield from _not_asked(dispute, message)
+        case SpokenBy.OFFICER_OR_OWNER if not (
+            is_officer(dispute, message.by) or _owns(dispute, message)
+        ):
+            yield (
+                "Only the officer or the owner of that action may say so; the owners"
+                f" are {_owners(dispute)}."
+            )
+        case _:
+            return
+
+
+def _only_the_officer(dispute: "Dispute", message: Message) -> str:
+    raised_by = dispute.request.raised_by
+    return (
+        f"Only the officer who raised it may send {message.kind}: by.post"
+        f" {raised_by.role!r} with by.reference {raised_by.reference!r}, or somebody of"
+        f" that post with by.on_behalf_of {raised_by.reference!r}."
+    )
+
+
+def _not_asked(dispute: "Dispute", message: Message) -> Iterator[str]:
+    asked = asked_so_far(dispute)
+    if not asked:
+        yield "Nobody has been asked to answer; send a note instead."
+    elif post_of(dispute, message.by) not in asked:
+        yield (
+            f"by.post was not asked to answer. Asked: {', '.join(sorted(asked))}. A"
+            " deputy names the post in by.on_behalf_of; anybody may send a note."
+        )
+
+
+def _owns(dispute: "Dispute", message: Message) -> bool:
+    number = getattr(message, "action", None)
+    post = post_of(dispute, message.by)
+    return any(one.number == number and one.owner == post for one in dispute.agreed)
+
+
+def _owners(dispute: "Dispute") -> str:
+    return ", ".join(sorted({one.owner for one in dispute.agreed})) or "none yet"

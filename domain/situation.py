@@ -1,0 +1,91 @@
+"""The dispute at a glance: codes, titles and dates, and what happens next."""
+
+from typing import TYPE_CHECKING
+
+from domain.calendar import london
+from domain.messages import MESSAGES
+from domain.procedure.ladder import WhenUnanswered
+from domain.record import Situation, Standing
+
+if TYPE_CHECKING:
+    from domain.dispute import Dispute
+
+ANY_TIME = ("note", "withdraw", "close_dispute", "consider_cafcass", "refer_to_cafcass")
+
+
+def situation_of(dispute: "Dispute") -> Situation:
+    """Return where `dispute` stands; nothing in it was written by a person."""
+    due = dispute.wakes_at()
+    stage = dispute.stage
+    overall = dispute.overall.due() if dispute.overall else None
+    is_open = dispute.standing.is_open
+    return Situation(
+        reference=dispute.request.reference,
+        authority=dispute.request.authority,
+        procedure=dispute.procedure.name,
+        child_reference=dispute.request.child.reference,
+        team=dispute.request.team,
+        themes=dispute.request.themes,
+        standing=dispute.standing,
+        stage=stage.number if stage else None,
+        stage_title=stage.title if stage else "",
+        awaiting=tuple(dispute.procedure.title_of(post) for post in dispute.awaited()),
+        due_at=due,
+        due_says=london(due) if due else "",
+        overall_due_at=overall if is_open else None,
+        next_says=_next(dispute),
+        may_send=tuple(may_be_sent(dispute)),
+        undelivered=len(dispute.undelivered),
+        refused=dispute.refused,
+        raised_at=dispute.raised_at,
+        closed_at=dispute.closed_at,
+        entries=len(dispute.entries),
+        rehearsal=dispute.request.rehearsal is not None,
+    )
+
+
+def may_be_sent(dispute: "Dispute") -> list[str]:
+    """Names of the messages that make sense now, in the order of the contract."""
+    if not dispute.standing.is_open:
+        return []
+    allowed = {*ANY_TIME, "officer_decision", "escalate"}
+    if dispute.responders():
+        allowed.add("manager_response")
+    if dispute.due() is not None and dispute.procedure.extension.offered:
+        allowed.add("extend_deadline")
+    if dispute.is_held:
+        allowed.add("resume")
+    elif dispute.procedure.hold.offered:
+        allowed.add("place_on_hold")
+    if any(one.is_unsettled for one in dispute.agreed):
+        allowed |= {"action_done", "action_not_done"}
+    return [kind for kind in MESSAGES if kind in allowed]
+
+
+def _next(dispute: "Dispute") -> str:
+    """What happens if nobody does anything, in one sentence."""
+    when = f" on {london(due)}" if (due := dispute.wakes_at()) else ""
+    match dispute.standing:
+        case Standing.ON_HOLD:
+            return f"If nobody does anything, the clock runs again{when}."
+        case Standing.MONITORING:
+            return f"If it is not reported done, it comes back{when}."
+        case Standing.AWAITING_RESPONSE:
+            return _next_unanswered(dispute, when)
+        case Standing.AWAITING_OFFICER:
+            return "The officer is asked again until they decide."
+        case _:
+            return ""
+
+
+def _next_unanswered(dispute: "Dispute", when: str) -> str:
+    stage = dispute.stage
+    if stage is None or not when:
+        return "There is no limit at this stage; the officer decides what follows."
+    above = dispute.ladder.after(stage.number)
+    if stage.when_unanswered is WhenUnanswered.ESCALATE and above is not None:
+        posts = above.responders.posts if above.responders else ()
+        names = " and ".join(dispute.procedure.title_of(post) for post in posts)
+        to = f"{above.title} ({names})" if names else above.title
+        return f"Without an answer it goes to {to}{when}."
+    return f"Without an answer the officer is asked what follows{when}."

@@ -1,0 +1,284 @@
+"""Who is told what when something happens; the wording around it lives with the mail.
+
+Every function here only posts notices in the dispute's outbox. A notice repeats no word
+that a person wrote: it says what happened by titles, codes and dates.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from domain import answering
+from domain.agreed import Agreed
+from domain.calendar import london, says_day
+from domain.notices import Notice, NoticeKind, Purpose
+from domain.procedure.ladder import Stage
+from domain.procedure.people import OFFICER, Ability, Condition, Telling
+from domain.situation import situation_of
+
+if TYPE_CHECKING:
+    from domain.dispute import Dispute
+    from domain.visit import Call
+
+
+def tell(
+    dispute: "Dispute",
+    kind: NoticeKind,
+    to: str,
+    says: str,
+    at: datetime,
+    *,
+    purpose: Purpose = Purpose.FOR_INFORMATION,
+    asked: str = "",
+    otherwise: str = "",
+    sent_by: str | None = None,
+    was_due_at: datetime | None = None,
+    urgent: bool = False,
+) -> None:
+    """Post one notice; the date it tells is the dispute's present one."""
+    dispute.notices_written += 1
+    title_of = dispute.procedure.title_of
+    due = dispute.wakes_at()
+    stage = dispute.stage
+    added = stage.wording.get(kind, "") if stage else ""
+    officer = dispute.request.raised_by.reference
+    dispute.outbox.append(
+        Notice(
+            key=f"{dispute.request.workflow_id}/{dispute.notices_written}",
+            number=dispute.notices_written,
+            kind=kind,
+            to=to,
+            to_title=title_of(to),
+            to_reference=officer if to == OFFICER else "",
+            reply_to_reference=officer,
+            purpose=purpose,
+            sent_by=sent_by,
+            sent_by_title=title_of(sent_by) if sent_by else "",
+            urgent=urgent,
+            about=situation_of(dispute),
+            at=at,
+            says=f"{says} {added}".strip(),
+            asked=asked,
+            otherwise=otherwise,
+            due_at=due,
+            was_due_at=was_due_at,
+            why=_why(dispute) if due else (),
+            answers=answering.commands_for(dispute, to),
+        )
+    )
+    dispute.told[to] = due
+    dispute.changes += 1
+
+
+def of_stage(
+    dispute: "Dispute", left: Stage | None, call: "Call | None", at: datetime
+) -> None:
+    """A stage begins: who must answer, who is told, who was passed, the officer."""
+    stage = dispute.stage
+    assert stage is not None  # noqa: S101  (called by `begin` alone)
+    because = f" Reason: {_reason(call)}." if call else ""
+    begun = f"{stage.title} has begun.{because}"
+    asked = set(dispute.responders())
+    for post in dispute.responders():
+        ask_to_respond(dispute, post, begun, at)
+    for telling in stage.tell:
+        if telling.post not in asked and _holds(telling.when, dispute):
+            _tell_as_named(dispute, telling, begun, at)
+    if left is not None and left.number != stage.number:
+        _tell_passed(dispute, left, begun, at)
+    _tell_officer_of_stage(dispute, begun, at)
+    if stage.consider_cafcass:
+        ask_to_consider_cafcass(dispute, at, f"{stage.title} has begun.")
+
+
+def ask_to_respond(dispute: "Dispute", post: str, says: str, at: datetime) -> None:
+    """Ask a responder for the answer, by the date."""
+    due = dispute.due()
+    tell(
+        dispute,
+        NoticeKind.STAGE_BEGUN,
+        post,
+        says,
+        at,
+        purpose=Purpose.TO_ACT,
+        asked=(
+            "Please answer how the issue has been or will be resolved"
+            + (f", by {london(due)}." if due else ", as soon as you can.")
+        ),
+        otherwise=if_nothing(dispute),
+        urgent=True,
+    )
+
+
+def ask_officer(
+    dispute: "Dispute",
+    at: datetime,
+    says: str,
+    kind: NoticeKind = NoticeKind.DECIDE,
+) -> None:
+    """The officer is the one waited for."""
+    tell(
+        dispute,
+        kind,
+        OFFICER,
+        says,
+        at,
+        purpose=Purpose.TO_ACT,
+        asked="Please say whether you are satisfied, take it to another stage, or"
+        " close it.",
+        otherwise="You are asked again until you decide; it is not closed by itself.",
+    )
+
+
+def ask_to_consider_cafcass(dispute: "Dispute", at: datetime, says: str) -> None:
+    """Remind an officer who has the power that a referral is open, now as always."""
+    role = dispute.procedure.officers[dispute.request.raised_by.role]
+    if Ability.REFER_TO_CAFCASS not in role.may:
+        return
+    tell(
+        dispute,
+        NoticeKind.CONSIDER_CAFCASS,
+        OFFICER,
+        says,
+        at,
+        purpose=Purpose.TO_ACT,
+        asked="Please consider whether to refer the child's case to Cafcass, and"
+        " record what you decide and why.",
+        otherwise="You may refer at any time; nothing here has to happen first.",
+    )
+
+
+def of_response(
+    dispute: "Dispute", post: str, says: str, at: datetime, *, decide: bool
+) -> None:
+    """A manager answered: the officer hears of it, and is asked if it is the whole."""
+    if decide:
+        ask_officer(dispute, at, says, NoticeKind.RESPONSE_RECEIVED)
+    else:
+        tell(dispute, NoticeKind.RESPONSE_RECEIVED, OFFICER, says, at)
+    if post in dispute.told:
+        dispute.told[post] = dispute.wakes_at()
+
+
+def of_move(dispute: "Dispute", at: datetime, why: str) -> None:
+    """Everybody who was told a date that no longer holds is told the new one."""
+    now = dispute.wakes_at()
+    for post, was in list(dispute.told.items()):
+        if was is not None and was != now and was > at:
+            tell(
+                dispute,
+                NoticeKind.DEADLINE_MOVED,
+                post,
+                why,
+                at,
+                was_due_at=was,
+                otherwise=if_nothing(dispute),
+            )
+
+
+def of_agreement(dispute: "Dispute", says: str, at: datetime) -> None:
+    """Everybody hears what was accepted; owners are asked to do what they agreed."""
+    owners = {one.owner: one for one in dispute.agreed if one.is_watched}
+    everybody(dispute, NoticeKind.AGREED, says, at, but={OFFICER, *owners})
+    for post, first in owners.items():
+        if post == OFFICER:
+            continue
+        tell(
+            dispute,
+            NoticeKind.AGREED,
+            post,
+            says,
+            at,
+            purpose=Purpose.TO_ACT,
+            asked=f"Please see to agreed action {first.number} by"
+            f" {says_day(first.due_on)}, and say when it is done.",
+            otherwise=if_nothing(dispute),
+        )
+
+
+def of_undone(dispute: "Dispute", one: Agreed, says: str, at: datetime) -> None:
+    """Something agreed was not done: its owner and the officer hear of it."""
+    for post in dict.fromkeys((one.owner, OFFICER)):
+        tell(dispute, NoticeKind.ACTION_NOT_DONE, post, says, at)
+
+
+def everybody(
+    dispute: "Dispute",
+    kind: NoticeKind,
+    says: str,
+    at: datetime,
+    *,
+    but: Iterable[str] = (),
+) -> None:
+    """Tell everybody who was ever told anything, never the one who acted."""
+    passed_over = set(but)
+    for post in list(dispute.told):
+        if post not in passed_over:
+            tell(dispute, kind, post, says, at)
+
+
+def _tell_as_named(
+    dispute: "Dispute", telling: Telling, says: str, at: datetime
+) -> None:
+    tell(
+        dispute,
+        NoticeKind.STAGE_BEGUN,
+        telling.post,
+        says,
+        at,
+        purpose=telling.purpose,
+        sent_by=telling.sent_by,
+        otherwise=if_nothing(dispute),
+    )
+
+
+def _tell_passed(dispute: "Dispute", left: Stage, says: str, at: datetime) -> None:
+    already = {*dispute.responders(), *(t.post for t in dispute.stage.tell)}  # type: ignore[union-attr]
+    for post in left.responders.posts if left.responders else ():
+        if post not in already:
+            tell(
+                dispute,
+                NoticeKind.ESCALATED,
+                post,
+                f"It has gone past {left.title}. {says}",
+                at,
+            )
+
+
+def _tell_officer_of_stage(dispute: "Dispute", says: str, at: datetime) -> None:
+    if dispute.responders():
+        tell(
+            dispute,
+            NoticeKind.STAGE_BEGUN,
+            OFFICER,
+            says,
+            at,
+            otherwise=if_nothing(dispute),
+        )
+    else:
+        ask_officer(dispute, at, f"{says} Nobody is asked to answer at this stage.")
+
+
+def _holds(when: Condition | None, dispute: "Dispute") -> bool:
+    if when is None:
+        return True
+    request = dispute.request
+    return (
+        when.in_proceedings in (None, request.in_proceedings)
+        and (not when.themes or bool(set(when.themes) & set(request.themes)))
+        and (not when.children or request.child.kind in when.children)
+    )
+
+
+def if_nothing(dispute: "Dispute") -> str:
+    """What happens if nobody does anything, in one sentence."""
+    return situation_of(dispute).next_says
+
+
+def _why(dispute: "Dispute") -> tuple[str, ...]:
+    visit = dispute.visit
+    return tuple(visit.clock.explain()) if visit and visit.clock else ()
+
+
+def _reason(call: "Call") -> str:
+    return call.reason.value.replace("-", " ").replace("officers", "officer's")

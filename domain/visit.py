@@ -1,0 +1,60 @@
+"""Where a dispute is within its ladder: the stage visited, the call, the hold."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from domain.ledger import Ledger
+from domain.messages import EscalationReason
+from domain.procedure.ladder import Stage
+from domain.record import Standing
+
+
+@dataclass(frozen=True)
+class Call:
+    """Another stage is called for.
+
+    Attributes:
+        stage: Number of the stage called.
+        reason: Why, as a code.
+        by: Who called, `iro / IRO-7`; None for the clock.
+    """
+
+    stage: int
+    reason: EscalationReason
+    by: str | None = None
+
+
+@dataclass(frozen=True)
+class Held:
+    """The clock is stopped.
+
+    Attributes:
+        until: When it runs again by itself, aware UTC.
+        before: The standing to return to.
+    """
+
+    until: datetime
+    before: Standing
+
+
+@dataclass
+class Visit:
+    """One time at one stage.
+
+    Attributes:
+        stage: Which.
+        began_at: When, aware UTC.
+        number: 1 for the first stage entered, 2 for the next ...
+        clock: Its limit; None where it has none.
+        answered: Posts that have given a whole answer.
+        extensions: How often its limit was extended.
+        awaiting_officer_since: When the officer was first asked to decide.
+    """
+
+    stage: Stage
+    began_at: datetime
+    number: int
+    clock: Ledger | None = None
+    answered: list[str] = field(default_factory=list)
+    extensions: int = 0
+    awaiting_officer_since: datetime | None = None
