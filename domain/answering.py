@@ -12,16 +12,23 @@ def commands_for(dispute: "Dispute", post: str) -> tuple[str, ...]:
     """Return the commands that `post` may use now; empty where it is only told."""
     if not dispute.standing.is_open:
         return ()
-    about = f"{dispute.request.authority} {dispute.request.reference}"
+    about = f"{dispute.request.authority}/{dispute.request.reference}"
     if post in dispute.awaited() and post in dispute.responders():
-        return (f"disputes respond {about} --as {post} --answer TEXT",)
-    owned = [one for one in dispute.agreed if one.is_watched and one.owner == post]
-    if post != OFFICER:
-        return tuple(
-            f"disputes act-done {about} {one.number} --as {post}" for one in owned
-        )
+        return (f"disputes respond {about} --as {post}/YOUR-REF --answer TEXT",)
+    if post == OFFICER:
+        return _officers(dispute, about)
+    return tuple(
+        f"disputes act-done {about} {one.number} --as {post}/YOUR-REF"
+        for one in dispute.agreed
+        if one.is_watched and one.owner == post
+    )
+
+
+def _officers(dispute: "Dispute", about: str) -> tuple[str, ...]:
+    raised_by = dispute.request.raised_by
+    speaker = f"--as {raised_by.role}/{raised_by.reference}"
     return (
-        f"disputes decide {about} --satisfied --because TEXT",
-        f"disputes escalate {about} --reason CODE --because TEXT",
+        f"disputes decide {about} {speaker} --satisfied --because TEXT",
+        f"disputes escalate {about} {speaker} --reason CODE --because TEXT",
         f"disputes show {about}",
     )

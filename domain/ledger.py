@@ -233,7 +233,8 @@ class Ledger(BaseModel):
         if self.on_calendar_change is OnCalendarChange.FREEZE:
             return told
         others = tuple(one for one in events if not isinstance(one, CalendarChanged))
-        afresh = self.model_copy(update={"calendar": calendar})._told(others)[-1]
+        anew = self.model_copy(update={"calendar": calendar, "events": others})
+        afresh = anew.would_be_due()
         if self.on_calendar_change is OnCalendarChange.FOLLOW:
             return afresh
         return max(told, afresh)

@@ -101,6 +101,9 @@ class Situation(Written):
         overall_due_at: When the limit on the whole process runs out.
         next_says: What happens next if nobody does anything, one sentence.
         may_send: Names of messages that may be sent now.
+        wakes_at: When it looks again by itself, in answers from the dispute itself; an
+            open dispute always has one.
+        notices: How many notices have been written so far.
         undelivered: Notices that could not be delivered yet.
         refused: Messages kept but not taken.
         raised_at: When it was raised.
@@ -124,6 +127,8 @@ class Situation(Written):
     overall_due_at: AwareDatetime | None = None
     next_says: str = ""
     may_send: tuple[str, ...] = ()
+    wakes_at: AwareDatetime | None = None
+    notices: int = 0
     undelivered: int = 0
     refused: int = 0
     raised_at: AwareDatetime | None = None

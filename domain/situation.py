@@ -35,6 +35,7 @@ def situation_of(dispute: "Dispute") -> Situation:
         overall_due_at=overall if is_open else None,
         next_says=_next(dispute),
         may_send=tuple(may_be_sent(dispute)),
+        notices=dispute.notices_written,
         undelivered=len(dispute.undelivered),
         refused=dispute.refused,
         raised_at=dispute.raised_at,

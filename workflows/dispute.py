@@ -194,7 +194,7 @@ class DisputeWorkflow:
             self._early.append((kind, data, sealed))
             return None
         receive(self._dispute, read_message(kind, data), self._now())
-        return situation_of(self._dispute)
+        return self.situation()
 
     def keep_refused(self, kind: str, why: str, data: object = None) -> None:
         """Keep a message that cannot be taken; its sender is told if one is known."""
@@ -218,8 +218,9 @@ class DisputeWorkflow:
 
     @workflow.query(description="Where it stands, who is awaited, until when")
     def situation(self) -> Situation:
-        """Where the dispute stands."""
-        return situation_of(self._opened())
+        """Where the dispute stands, and when it looks again by itself."""
+        now = situation_of(self._opened())
+        return now.model_copy(update={"wakes_at": self._alarm()})
 
     @workflow.query(description="Everything that happened")
     def record(self) -> list[Entry]:

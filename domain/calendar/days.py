@@ -80,7 +80,10 @@ class WorkingCalendar(BaseModel):
         return self
 
     def model_copy(
-        self, *, update: Mapping[str, Any] | None = None, deep: bool = False
+        self,
+        *,
+        update: Mapping[str, Any] | None = None,
+        deep: bool = False,  # noqa: ARG002  (pydantic's signature; all parts are frozen)
     ) -> Self:
         """Return a changed copy, checked again, with a version of its own.
 

@@ -22,7 +22,8 @@ Week = tuple[tuple[Span, ...], ...]
 _FULL_NAMES = (
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 )  # fmt: skip
-_MIDNIGHT = 24 * 60
+_HOUR = 60
+_MIDNIGHT = 24 * _HOUR
 _EXAMPLE = "`Mon-Thu 08:45-17:15; Fri 08:45-12:30,13:30-16:45`"
 _PART = re.compile(r"(?P<days>[A-Za-z][A-Za-z ,-]*?)\s+(?P<times>\d[\d:,\s-]*)")
 _SPAN = re.compile(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})")
@@ -49,7 +50,7 @@ class OfficeHours(RootModel[str]):
         Raises:
             ValueError: Everything wrong, one plain sentence each, a line apart.
         """
-        return cls.model_construct(_written(_read(text)))
+        return cls(_written(_read(text)))
 
     @field_validator("root")
     @classmethod
@@ -118,7 +119,7 @@ def _weekdays(text: str, faults: list[str]) -> list[int]:
         known = [end for end in ends if end is not None]
         if len(known) < len(ends):
             continue
-        if len(ends) > 2 or known[0] > known[-1]:
+        if len(ends) > 2 or known[0] > known[-1]:  # noqa: PLR2004  (first and last)
             faults.append(
                 f"Office hours {part.strip()!r} do not run forward through the week;"
                 " write first and last day, as in `Mon-Fri`."
@@ -163,8 +164,8 @@ def _span(text: str, faults: list[str]) -> Span | None:
         faults.append(f"Office hours {text!r} are no times; write `09:00-17:00`.")
         return None
     from_hour, from_minute, to_hour, to_minute = map(int, found.groups())
-    opens, closes = from_hour * 60 + from_minute, to_hour * 60 + to_minute
-    if max(from_minute, to_minute) > 59 or closes > _MIDNIGHT:
+    opens, closes = from_hour * _HOUR + from_minute, to_hour * _HOUR + to_minute
+    if max(from_minute, to_minute) >= _HOUR or closes > _MIDNIGHT:
         faults.append(
             f"Office hours {text!r} go past the clock; write 00:00 up to 24:00."
         )
@@ -191,4 +192,4 @@ def _written(week: Week) -> str:
 
 
 def _clock(minute: int) -> str:
-    return f"{minute // 60:02}:{minute % 60:02}"
+    return f"{minute // _HOUR:02}:{minute % _HOUR:02}"

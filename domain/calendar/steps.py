@@ -119,9 +119,9 @@ def _note(day: date, calendar: WorkingCalendar) -> str:
     """Say why a day counts that a reader may take for a day off."""
     closure = calendar.closure_on(day)
     if closure is not None:
-        return f" (the council is closed, {closure}, but this limit counts such days)"
+        return f", although closed for {closure}"
     if day in calendar.working_after_all:
-        return " (no bank holiday after all)"
+        return ", no bank holiday after all"
     return ""
 
 

@@ -53,6 +53,7 @@ class Step(Part):
     by: Key = OFFICER
     within: Within | None = None
     required: bool = False
+    reading: str | None = None
     source: Source | None = None
 
 
@@ -74,6 +75,10 @@ class Stage(Part):
     )
     clock_starts: ClockStart = ClockStart.SENT
     when_unanswered: WhenUnanswered = WhenUnanswered.ESCALATE
+    when_unsatisfactory: WhenUnanswered = Field(
+        default=WhenUnanswered.ESCALATE,
+        description="What follows when the officer is not satisfied with the answer.",
+    )
     tell: tuple[Telling, ...] = ()
     reminders: tuple[Reminder, ...] = ()
     steps: tuple[Step, ...] = ()
@@ -144,6 +149,7 @@ class Ladder(Part):
     reverse: bool = Field(
         default=False, description="True: the service against the officer."
     )
+    reading: str | None = None
     source: Source | None = None
 
     @model_validator(mode="after")

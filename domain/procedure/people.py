@@ -25,6 +25,9 @@ class Post(Part):
     mailbox: bool = Field(
         default=False, description="A shared mailbox rather than a person."
     )
+    reading: str | None = Field(
+        default=None, description="Id of the reading that made these one post."
+    )
 
 
 class Ability(StrEnum):
@@ -50,6 +53,7 @@ class OfficerRole(Part):
     manager: Key = Field(
         description="Post told when this officer cannot be reached or is behind."
     )
+    reading: str | None = None
     source: Source | None = None
 
 

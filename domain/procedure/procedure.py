@@ -42,6 +42,7 @@ class Vocabulary(Part):
 
     process: Words = "dispute resolution process"
     dispute: Words = "dispute"
+    concern: Words = "issue of concern"
     officer: Words = "officer"
     stage: Words = "stage"
 

@@ -1,0 +1,241 @@
+"""The postman: writes the record, then tells people, each notice for itself.
+
+May be repeated as often as wanted: what is settled is not done again. A notice that
+cannot be delivered yet makes the attempt fail, so that Temporal tries again; after
+`give_up_after` it is reported `delayed` instead, and the workflow raises the alarm.
+"""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from typing import Protocol
+
+from temporalio import activity
+from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
+
+from activities.envelope import MailDelayed, MailRefused, MailUnsure
+from activities.letters import LetterSettings, address_hash, letter, message_id
+from activities.people import OFFICER, People
+from activities.storage import Claim, ClaimState, StorageError
+from domain.notices import Delivered, DeliveryStatus, Notice, Outcome, Post
+
+_LOG = logging.getLogger(__name__)
+_FOUR_HOURS = timedelta(hours=4)
+_BEATS_A_TIMEOUT = 3
+_NO_TIMEOUT_SET = timedelta(seconds=9)
+
+
+class Record(Protocol):
+    """The part of `activities.storage.Store` that a postman needs."""
+
+    async def append(self, post: Post) -> None:
+        """Write entries and situation."""
+        ...
+
+    async def claim(
+        self, notice: Notice, dispute: str, message_id: str, address_hash: str
+    ) -> Claim:
+        """Claim a notice before sending it."""
+        ...
+
+    async def release(self, key: str, said: str = "") -> None:
+        """Give the claim back: certainly not sent."""
+        ...
+
+    async def settle(self, key: str, outcome: Outcome) -> None:
+        """Write what became of it."""
+        ...
+
+
+class Mailer(Protocol):
+    """Whoever hands letters over; `activities.mail.Smtp` is one."""
+
+    async def send(self, message: EmailMessage) -> str:
+        """Return the server's answer; fail as `MailFailure` otherwise."""
+        ...
+
+
+class DeliverActivities:
+    """Delivers what the workflow posts."""
+
+    def __init__(
+        self,
+        store: Record,
+        people: People,
+        mailer: Mailer,
+        letters: LetterSettings,
+        give_up_after: timedelta = _FOUR_HOURS,
+    ) -> None:
+        """Take the record, the directory, the mail server and what letters share.
+
+        Args:
+            store: Where entries, situations and claims rest.
+            people: Who holds which post.
+            mailer: Hands letters over.
+            letters: Sender, domain and link of every letter.
+            give_up_after: Counted from when the activity was first scheduled; after
+                it, what is not delivered is reported `delayed`, not tried again.
+        """
+        self._store = store
+        self._people = people
+        self._mailer = mailer
+        self._letters = letters
+        self._give_up_after = give_up_after
+
+    @activity.defn(name="deliver")
+    async def deliver(self, post: Post) -> Delivered:
+        """Write the record, then deliver every notice that is not delivered yet.
+
+        Returns:
+            What became of each notice, in order; `delayed` only after `give_up_after`.
+
+        Raises:
+            ApplicationError: Something remains to be done and is worth another try;
+                type `RecordDelayed` or `MailDelayed`. Its text holds no address.
+        """
+        async with _heartbeats():
+            record_waits = await self._append(post)
+            outcomes = []
+            for notice in post.notices:
+                outcomes.append(await self._tell(notice, post))
+                activity.heartbeat()
+        if record_waits:
+            raise ApplicationError(record_waits, type="RecordDelayed")
+        waiting = [one for one in outcomes if one.status is DeliveryStatus.DELAYED]
+        if waiting and not self._gives_up():
+            raise _mail_delayed(waiting, len(outcomes))
+        return Delivered(outcomes=tuple(outcomes))
+
+    async def _append(self, post: Post) -> str:
+        """Write the record; return why it waits, or nothing.
+
+        People are told all the same: a record that contradicts itself is a matter for
+        the operator, and must not keep a manager from hearing of a date.
+        """
+        try:
+            await self._store.append(post)
+        except Exception as failure:  # noqa: BLE001  (any failure is worth a retry)
+            says = _safely(failure)
+            _LOG.error("The record of %s waits: %s", post.dispute, says)
+            return f"The record of {post.dispute} waits: {says}"
+        return ""
+
+    async def _tell(self, notice: Notice, post: Post) -> Outcome:
+        """Deliver one notice; its failure, of whatever kind, stops no other."""
+        try:
+            return await self._deliver(notice, post)
+        except Exception as failure:  # noqa: BLE001  (one letter never stops another)
+            says = _safely(failure)
+            _LOG.error("Notice %s waits: %s", notice.key, says)
+            return _delayed(notice, says)
+
+    async def _deliver(self, notice: Notice, post: Post) -> Outcome:
+        team = post.situation.team
+        officer = notice.to_reference or notice.reply_to_reference or None
+        person = self._people.find(notice.to, team, officer)
+        # Written before it is claimed: a fault in a template leaves no claim behind.
+        message = None
+        if person is not None:
+            reply_to = self._reply_to(notice, team)
+            message = letter(notice, person, self._letters, reply_to)
+        claim = await self._store.claim(
+            notice,
+            post.dispute,
+            message_id(notice.key, self._letters.mail_domain),
+            address_hash(person.address) if person else "",
+        )
+        if claim.state is ClaimState.SETTLED and claim.outcome is not None:
+            return claim.outcome
+        if claim.state is ClaimState.WAITS:
+            return _delayed(notice, "an earlier notice to the same address goes first")
+        unsure = claim.state is ClaimState.UNSURE
+        if person is None or message is None:
+            outcome = _nobody(notice)
+        else:
+            outcome = await self._send(notice, person.reference, message, unsure=unsure)
+        if outcome.status is not DeliveryStatus.DELAYED:
+            await self._store.settle(notice.key, outcome)
+        return outcome
+
+    async def _send(
+        self, notice: Notice, told: str, message: EmailMessage, *, unsure: bool
+    ) -> Outcome:
+        status = DeliveryStatus.SENT
+        try:
+            said = await self._mailer.send(message)
+        except MailRefused as refusal:
+            status, said = DeliveryStatus.REFUSED, refusal.said
+        except MailDelayed as delay:
+            await self._store.release(notice.key, delay.said)
+            return _delayed(notice, delay.said, unsure=unsure)
+        except MailUnsure as doubt:
+            # The claim is kept: whoever comes next learns that it may have been taken.
+            return _delayed(notice, doubt.said, unsure=True)
+        return Outcome(
+            key=notice.key, status=status, told=told, said=said, unsure=unsure
+        )
+
+    def _reply_to(self, notice: Notice, team: str) -> str | None:
+        """Return the officer's address, unless the letter goes to the officer."""
+        if notice.to == OFFICER or not notice.reply_to_reference:
+            return None
+        officer = self._people.find(OFFICER, team, notice.reply_to_reference)
+        return officer.address if officer else None
+
+    def _gives_up(self) -> bool:
+        waited = datetime.now(UTC) - activity.info().scheduled_time
+        return waited >= self._give_up_after
+
+
+@asynccontextmanager
+async def _heartbeats() -> AsyncIterator[None]:
+    """Beat all the time, so that a worker that is killed is missed within seconds."""
+    timeout = activity.info().heartbeat_timeout or _NO_TIMEOUT_SET
+    pause_seconds = timeout.total_seconds() / _BEATS_A_TIMEOUT
+
+    async def beat() -> None:
+        while True:
+            activity.heartbeat()
+            await asyncio.sleep(pause_seconds)
+
+    beating = asyncio.create_task(beat())
+    try:
+        yield
+    finally:
+        beating.cancel()
+
+
+def _delayed(notice: Notice, said: str, *, unsure: bool = False) -> Outcome:
+    return Outcome(
+        key=notice.key, status=DeliveryStatus.DELAYED, said=said, unsure=unsure
+    )
+
+
+def _nobody(notice: Notice) -> Outcome:
+    return Outcome(
+        key=notice.key,
+        status=DeliveryStatus.NOBODY,
+        said=f"no address is known for {notice.to}; add it to the directory",
+    )
+
+
+def _safely(failure: Exception) -> str:
+    """Return a failure in words that cannot hold an address or what a person wrote."""
+    if isinstance(failure, StorageError):
+        return str(failure)  # promises to name files, servers, disputes and keys only
+    return f"{type(failure).__name__}, which was not expected"
+
+
+def _mail_delayed(waiting: list[Outcome], of: int) -> ApplicationError:
+    """Return the failure that makes Temporal try again; expected, so benign."""
+    reasons = Counter(one.said for one in waiting)
+    why = "; ".join(f"{count} because {said}" for said, count in reasons.items())
+    return ApplicationError(
+        f"{len(waiting)} of {of} notices wait: {why}.",
+        type="MailDelayed",
+        category=ApplicationErrorCategory.BENIGN,
+    )

@@ -1,0 +1,140 @@
+"""A notice becomes a letter: the wording in an envelope of headers.
+
+Nothing in a letter depends on when or how often it is made: the same notice gives the
+same letter, Message-ID included, so that a mailbox can drop one that comes twice.
+"""
+
+import hashlib
+import string
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+from urllib.parse import quote, urlsplit
+
+from activities.envelope import NOTICE_HEADER, is_plain_address
+from activities.people import Person
+from activities.wording import one_line, wording
+from domain.notices import Notice
+
+_SERVICE = "Dispute service"
+_LINK_KNOWS = ("authority", "dispute", "reference")
+
+
+@dataclass(frozen=True)
+class LetterSettings:
+    """What every letter has in common.
+
+    Attributes:
+        sender_address: `disputes@anyshire.example`, or with a name before it:
+            `Dispute service <disputes@anyshire.example>`.
+        mail_domain: Right-hand side of every Message-ID.
+        link_template: Where the reader finds the dispute, such as
+            `https://case.example/{reference}`; it may name {reference}, {authority} and
+            {dispute} (the workflow id). Empty for no link.
+
+    Raises:
+        ValueError: Everything wrong with them, one sentence each.
+    """
+
+    sender_address: str
+    mail_domain: str
+    link_template: str = ""
+
+    def __post_init__(self) -> None:
+        faults = [*_sender_faults(self), *_link_faults(self.link_template)]
+        if faults:
+            raise ValueError("\n".join(faults))
+
+
+def letter(
+    notice: Notice, person: Person, settings: LetterSettings, reply_to: str | None
+) -> EmailMessage:
+    """Return `notice` as a mail to `person`.
+
+    Args:
+        notice: What is to be said.
+        person: To whom.
+        settings: Sender, domain and link.
+        reply_to: Address of the officer, if known.
+
+    Returns:
+        Plain text first, then HTML; ready to be sent.
+    """
+    words = wording(notice, _link(notice, settings), can_reply=reply_to is not None)
+    message = EmailMessage()
+    message["From"] = _sender(notice, settings)
+    message["To"] = Address(one_line(notice.to_title), addr_spec=person.address)
+    if reply_to is not None:
+        message["Reply-To"] = Address(addr_spec=reply_to)
+    message["Subject"] = words.subject
+    message["Date"] = format_datetime(notice.at)
+    message["Message-ID"] = message_id(notice.key, settings.mail_domain)
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
+    message["X-Dispute-Reference"] = one_line(notice.about.reference)
+    message[NOTICE_HEADER] = one_line(notice.key)
+    message.set_content(words.text, cte="quoted-printable")
+    message.add_alternative(words.html, subtype="html", cte="quoted-printable")
+    return message
+
+
+def message_id(key: str, mail_domain: str) -> str:
+    """Return the Message-ID of the notice with this claim key, always the same."""
+    return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{mail_domain}>"
+
+
+def address_hash(address: str) -> str:
+    """Return what stands for an address where the address itself may not."""
+    return hashlib.sha256(address.lower().encode()).hexdigest()
+
+
+def _sender(notice: Notice, settings: LetterSettings) -> Address:
+    name, address = parseaddr(settings.sender_address)
+    name = name or _SERVICE
+    if notice.sent_by_title:
+        name = f"{name}, on behalf of {one_line(notice.sent_by_title)}"
+    return Address(name, addr_spec=address)
+
+
+def _link(notice: Notice, settings: LetterSettings) -> str:
+    about = notice.about
+    return settings.link_template.format(
+        authority=quote(about.authority, safe=""),
+        dispute=quote(notice.key.rpartition("/")[0], safe=""),
+        reference=quote(about.reference, safe=""),
+    )
+
+
+def _sender_faults(settings: LetterSettings) -> list[str]:
+    address = parseaddr(settings.sender_address)[1]
+    faults = []
+    if not is_plain_address(address):
+        faults.append(
+            f"sender_address is {settings.sender_address!r}; write an address such as"
+            " disputes@anyshire.example."
+        )
+    if not settings.mail_domain or set(settings.mail_domain) & set("@<> \r\n\t"):
+        faults.append(
+            f"mail_domain is {settings.mail_domain!r}; write a domain such as"
+            " anyshire.example."
+        )
+    return faults
+
+
+def _link_faults(template: str) -> list[str]:
+    if not template:
+        return []
+    says = f"link_template is {template!r}; write "
+    try:
+        fields = [field for _, field, _, _ in string.Formatter().parse(template)]
+    except ValueError:
+        return [f"{says}each name in braces, as in https://case.example/{{reference}}."]
+    faults = []
+    if urlsplit(template).scheme not in ("https", "http"):
+        faults.append(f"{says}a link that begins with https://.")
+    known = (None, *_LINK_KNOWS)
+    if unknown := [field for field in fields if field not in known]:
+        names = ", ".join(_LINK_KNOWS)
+        faults.append(f"{says}{names} in its braces, not {', '.join(unknown) or '{}'}.")
+    return faults

@@ -1,0 +1,234 @@
+"""The record in SQL, as activities and lists use it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import (
+    AbstractAsyncContextManager,
+    asynccontextmanager,
+    nullcontext,
+)
+from datetime import datetime
+from typing import Self
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from activities.storage import claims
+from activities.storage.claims import Bid, Claim
+from activities.storage.engine import explained, make_engine
+from activities.storage.entries import read_entries, write_entries
+from activities.storage.prepare import refuse_unprepared
+from activities.storage.resealing import SHELVES, Progress, reseal_batch
+from activities.storage.sealing import Sealer
+from activities.storage.situations import (
+    Filter,
+    find_situations,
+    read_situation,
+    write_situation,
+)
+from activities.storage.told import ToldNotice, read_notices
+from domain.notices import Notice, Outcome, Post
+from domain.record import Entry, Situation, Standing
+
+
+class Store:
+    """The record in SQL.
+
+    Safe for any number of tasks and workers at once. Every method raises
+    `StorageUnavailable` when the database cannot be used; nothing is then half written,
+    and the same call may simply be made again.
+    """
+
+    def __init__(self, engine: AsyncEngine, sealer: Sealer) -> None:
+        """Use `engine`, which `make_engine` has made; `open` is the usual way."""
+        self._engine = engine
+        self._sealer = sealer
+        self._writer = engine.execution_options(begin="IMMEDIATE")
+        # SQLite has one writer at a time: tasks queue here in order, instead of each
+        # polling the file until its patience ends.
+        self._turn: AbstractAsyncContextManager[None] = (
+            asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
+        )
+
+    @classmethod
+    async def open(cls, url: str, sealer: Sealer) -> Self:
+        """Return a store on the database at `url`.
+
+        Args:
+            url: `sqlite:///folder/file.db`, whose folder is created, or
+                `postgresql://user:password@host/database`.
+            sealer: Seals what people wrote.
+
+        Raises:
+            StorageUnavailable: The URL is wrong, the database cannot be reached or
+                opened, or `migrate` has not been run on it.
+        """
+        engine = make_engine(url)
+        try:
+            async with explained(engine.url), engine.connect() as connection:
+                await refuse_unprepared(connection)
+        except BaseException:
+            await engine.dispose()
+            raise
+        return cls(engine, sealer)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._engine.dispose()
+
+    async def append(self, post: Post) -> None:
+        """Write the entries of `post` and its situation, all or nothing.
+
+        A repeat changes nothing. A situation older than the one stored (fewer
+        `entries`) is left out: deliveries may arrive late.
+
+        Raises:
+            StorageConflict: An entry's number is taken by an entry that says something
+                else, or the reference belongs to another dispute.
+        """
+        async with self._writing(post.dispute) as connection:
+            await write_situation(
+                connection, self._sealer, post.dispute, post.situation
+            )
+            await write_entries(connection, self._sealer, post.dispute, post.entries)
+
+    async def claim(
+        self, notice: Notice, dispute: str, message_id: str, address_hash: str
+    ) -> Claim:
+        """Claim `notice` before sending it; exactly one caller is told `NEW`.
+
+        Args:
+            notice: What is to be sent.
+            dispute: Workflow id.
+            message_id: The Message-ID it will go out under.
+            address_hash: Of the address, never the address; empty when nobody is
+                known for the post, and then it waits for no earlier notice.
+
+        Returns:
+            What to do: see `ClaimState`.
+
+        Raises:
+            StorageConflict: The key belongs to another notice.
+        """
+        async with self._writing(dispute) as connection:
+            return await claims.claim(
+                connection, Bid(notice, dispute, message_id, address_hash)
+            )
+
+    async def release(self, key: str, said: str = "") -> None:
+        """Give a claim back: the server certainly did not take this attempt.
+
+        The notice still goes before later ones to its address. The next claim is `NEW`,
+        unless an attempt before this one was never settled: that stays `UNSURE`.
+
+        Args:
+            key: Of the notice.
+            said: What the server said, or why it was not reached.
+
+        Raises:
+            StorageConflict: The notice was never claimed.
+        """
+        async with self._writing() as connection:
+            await claims.release(connection, key, said)
+
+    async def settle(self, key: str, outcome: Outcome) -> None:
+        """Write what became of a claimed notice.
+
+        A repeat changes nothing, and what a server took stays `sent`.
+
+        Raises:
+            StorageConflict: The notice was never claimed.
+            ValueError: The outcome is `delayed`, which settles nothing.
+        """
+        async with self._writing() as connection:
+            await claims.settle(connection, key, outcome)
+
+    async def situations(
+        self,
+        *,
+        authority: str | None = None,
+        standing: Standing | None = None,
+        open_only: bool = False,
+        team: str | None = None,
+        overdue_at: datetime | None = None,
+        rehearsal: bool | None = None,
+        limit: int = 100,
+        after: str | None = None,
+    ) -> list[Situation]:
+        """Return where disputes stand, in the order of their ids.
+
+        Args:
+            authority: Only this council's.
+            standing: Only those standing so.
+            open_only: Only those where somebody is still waited for.
+            team: Only this team's.
+            overdue_at: Only open ones due at this moment or before; aware.
+            rehearsal: True for rehearsals only, False for none of them.
+            limit: At most so many.
+            after: Workflow id of the last dispute of the page before.
+        """
+        wanted = Filter(
+            authority, standing, open_only, team, overdue_at, rehearsal, after
+        )
+        async with self._reading() as connection:
+            return await find_situations(connection, self._sealer, wanted, limit)
+
+    async def situation(self, dispute: str) -> Situation | None:
+        """Return where one dispute stands, or None when it is not recorded."""
+        async with self._reading() as connection:
+            return await read_situation(connection, self._sealer, dispute)
+
+    async def entries(self, dispute: str) -> list[Entry]:
+        """Return everything that happened in one dispute, oldest first."""
+        async with self._reading() as connection:
+            return await read_entries(connection, self._sealer, dispute)
+
+    async def notices(self, dispute: str) -> list[ToldNotice]:
+        """Return who was told what and when, and what the server said, in order."""
+        async with self._reading() as connection:
+            return await read_notices(connection, dispute)
+
+    async def reseal(self, progress: Progress) -> int:
+        """Seal anew every row that is not under the current key.
+
+        Workers may run meanwhile. When it is broken off, or a row cannot be opened,
+        what was done stays done, and running it again does the rest.
+
+        Args:
+            progress: Told after each batch of rows: looked at, and sealed anew.
+
+        Returns:
+            Rows sealed anew.
+        """
+        looked_at = resealed = 0
+        for shelf in SHELVES:
+            after = None
+            while True:
+                async with self._writing() as connection:
+                    batch = await reseal_batch(connection, self._sealer, shelf, after)
+                looked_at += batch.looked_at
+                resealed += batch.resealed
+                progress(looked_at, resealed)
+                if (after := batch.last) is None:
+                    break
+        return resealed
+
+    @asynccontextmanager
+    async def _reading(self) -> AsyncIterator[AsyncConnection]:
+        async with explained(self._engine.url), self._engine.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def _writing(self, dispute: str = "") -> AsyncIterator[AsyncConnection]:
+        """One transaction, the only one at that moment that writes to `dispute`."""
+        async with (
+            explained(self._engine.url),
+            self._turn,
+            self._writer.begin() as connection,
+        ):
+            if dispute and connection.dialect.name == "postgresql":
+                await connection.execute(
+                    text("SELECT pg_advisory_xact_lock(hashtextextended(:it, 0))"),
+                    {"it": dispute},
+                )
+            yield connection

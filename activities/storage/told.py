@@ -1,0 +1,48 @@
+"""Who was told what and when, and what the mail server said."""
+
+from pydantic import AwareDatetime
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from activities.storage.schema import notices
+from domain.record import Written
+
+
+class ToldNotice(Written):
+    """Who was told what and when, and what the mail server said.
+
+    Attributes:
+        key: Of the notice.
+        number: 1, 2, 3 ... within the dispute.
+        kind: As in `NoticeKind`.
+        to: Key of the post.
+        state: `sending`, or one of `DeliveryStatus`.
+        message_id: The Message-ID it goes out under.
+        attempts: How often sending was begun.
+        first_tried_at: When sending was first begun, aware UTC.
+        settled_at: When its outcome was known, aware UTC.
+        told: Reference of the person or mailbox; never an address.
+        said: What the mail server said last.
+        unsure: True when it may have been taken twice.
+    """
+
+    key: str
+    number: int
+    kind: str
+    to: str
+    state: str
+    message_id: str
+    attempts: int
+    first_tried_at: AwareDatetime | None
+    settled_at: AwareDatetime | None
+    told: str
+    said: str
+    unsure: bool
+
+
+async def read_notices(connection: AsyncConnection, dispute: str) -> list[ToldNotice]:
+    """Return the notices of one dispute, in order."""
+    found = await connection.execute(
+        select(notices).where(notices.c.dispute == dispute).order_by(notices.c.number)
+    )
+    return [ToldNotice.model_validate(dict(row)) for row in found.mappings()]

@@ -1,0 +1,1 @@
+"""Bank holidays and closure days as data, and the one reader of both."""

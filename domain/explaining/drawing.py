@@ -1,0 +1,148 @@
+"""The ladder as SVG, drawn without any library.
+
+Rungs go up the page as the dispute does: the first stage stands at the bottom. To the left
+of each rung its limit, within it who is asked, to the right who is told. Every word is in
+the text as well: nothing rests on colour alone.
+"""
+
+import textwrap
+from collections.abc import Iterator
+from html import escape
+
+from domain.explaining.stages import why_onward
+from domain.explaining.words import condition, listed, within
+from domain.procedure import Procedure
+from domain.procedure.ladder import Ladder, Phase, Stage
+from domain.procedure.people import Needed, Telling
+
+WIDTH = 980
+_LEFT, _BOX, _RIGHT = 24, 430, 530
+_LINE = 18
+_GAP = 44
+_FILLS = {
+    Phase.INFORMAL: "#eef5ee",
+    Phase.PRE_FORMAL: "#f3f5e4",
+    Phase.FORMAL: "#e8eff8",
+    Phase.EXTERNAL: "#f6ece4",
+}
+_BOX_CHARACTERS, _TOLD_CHARACTERS = 54, 62
+"""How many characters fit on a line at the size of letters used here."""
+
+_STYLE = (
+    "text{font:13px system-ui,'Segoe UI',Arial,sans-serif;fill:#1b2733}"
+    ".title{font-size:19px;font-weight:600}.stage{font-size:15px;font-weight:600}"
+    ".small{font-size:12px;fill:#41505f}"
+)
+
+
+def svg(procedure: Procedure) -> str:
+    """Return a picture of every ladder of the procedure, as one SVG document."""
+    parts: list[str] = []
+    bottom = 40
+    parts.append(
+        _text(_LEFT, bottom, f"{procedure.council}: {procedure.title}", "title")
+    )
+    for ladder in procedure.ladders:
+        drawn, bottom = _ladder(procedure, ladder, bottom + 30)
+        parts += drawn
+    height = bottom + 30
+    name = escape(f"{procedure.council}: {procedure.title}", quote=True)
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{name}"'
+        f' viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}">'
+        f"<style>{_STYLE}</style>"
+        '<defs><marker id="up" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7"'
+        ' markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" fill="#5a6b7b"/>'
+        "</marker></defs>"
+        f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>'
+    )
+    return "\n".join([head, *parts, "</svg>"]) + "\n"
+
+
+def _ladder(procedure: Procedure, ladder: Ladder, top: int) -> tuple[list[str], int]:
+    """Return what is drawn for one ladder, and where it ends."""
+    parts = [_text(_LEFT, top, ladder.title, "stage")]
+    if ladder.overall is not None:
+        says = f"In all {ladder.overall.within.says()}; it warns, and stops nobody."
+        parts.append(_text(_LEFT, top + _LINE, says, "small"))
+    y = top + 2 * _LINE
+    for stage in reversed(ladder.stages):
+        rows = _in_box(procedure, stage)
+        told = _told(procedure, stage)
+        height = max(len(rows) * _LINE + 22, len(told) * _LINE + 4)
+        parts += _rung(stage, rows, told, y, height)
+        y += height + _GAP
+        if stage is not ladder.stages[0]:
+            parts += _arrow(ladder, stage, y)
+    return parts, y - _GAP
+
+
+def _rung(
+    stage: Stage, rows: list[str], told: list[str], y: int, height: int
+) -> Iterator[str]:
+    dashes = ' stroke-dasharray="6 4"' if stage.optional else ""
+    yield (
+        f'<rect x="{_LEFT}" y="{y}" width="{_BOX}" height="{height}" rx="8"'
+        f' fill="{_FILLS[stage.phase]}" stroke="#5a6b7b"{dashes}/>'
+    )
+    for number, row in enumerate(rows):
+        kind = "stage" if number == 0 else ""
+        yield _text(_LEFT + 14, y + 24 + number * _LINE, row, kind)
+    if told:
+        middle = y + height // 2
+        yield (
+            f'<line x1="{_LEFT + _BOX}" y1="{middle}" x2="{_RIGHT - 14}" y2="{middle}"'
+            ' stroke="#8795a3" stroke-dasharray="3 4"/>'
+        )
+    for number, row in enumerate(told):
+        yield _text(_RIGHT, y + 16 + number * _LINE, row, "small")
+
+
+def _arrow(ladder: Ladder, above: Stage, y: int) -> Iterator[str]:
+    """Draw the way up to `above` from the stage below it, whose box begins at `y`."""
+    below = next(
+        stage for stage in reversed(ladder.stages) if stage.number < above.number
+    )
+    words = "when called for" if above.optional else why_onward(below)
+    x = _LEFT + 40
+    yield (
+        f'<line x1="{x}" y1="{y}" x2="{x}" y2="{y - _GAP + 2}" stroke="#5a6b7b"'
+        ' stroke-width="1.5" marker-end="url(#up)"/>'
+    )
+    yield _text(x + 14, y - _GAP // 2 + 4, words, "small")
+
+
+def _in_box(procedure: Procedure, stage: Stage) -> list[str]:
+    rows = [stage.title + (" (only when called for)" if stage.optional else "")]
+    if stage.responders is None:
+        return [*rows, "Nobody is asked: it only informs."]
+    joined = "and" if stage.responders.needed is Needed.ALL else "or"
+    asked = (procedure.title_of(post) for post in stage.responders.posts)
+    rows += textwrap.wrap(f"Asked: {listed(asked, joined)}", _BOX_CHARACTERS)
+    limit = (
+        f"Answer {within(procedure, stage.respond)}"
+        if stage.respond
+        else "No limit to answer"
+    )
+    return [*rows, *textwrap.wrap(limit, _BOX_CHARACTERS)]
+
+
+def _told(procedure: Procedure, stage: Stage) -> list[str]:
+    rows: list[str] = []
+    for telling in stage.tell:
+        rows += textwrap.wrap(
+            _told_line(procedure, telling), _TOLD_CHARACTERS, subsequent_indent="   "
+        )
+    return ["Told:", *rows] if rows else []
+
+
+def _told_line(procedure: Procedure, telling: Telling) -> str:
+    said = procedure.title_of(telling.post)
+    if telling.sent_by is not None:
+        said += f" (in the name of: {procedure.title_of(telling.sent_by)})"
+    return said + condition(procedure, telling.when)
+
+
+def _text(x: int, y: int, words: str, kind: str) -> str:
+    named = f' class="{kind}"' if kind else ""
+    return f'<text x="{x}" y="{y}"{named} xml:space="preserve">{escape(words)}</text>'

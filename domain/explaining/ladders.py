@@ -1,0 +1,106 @@
+"""The order of the stages, and the limit on the whole."""
+
+from collections.abc import Iterator
+
+from domain.explaining.section import Section
+from domain.explaining.stages import stage_section
+from domain.explaining.words import line, listed, officer, posts, span, themes
+from domain.procedure import Procedure
+from domain.procedure.ladder import Choice, Ladder, Phase
+from domain.procedure.time import Overall, OverallStart
+
+_STARTS = {
+    OverallStart.RAISED: "when the dispute is raised",
+    OverallStart.FORMAL_START: "when the first stage that is not informal begins",
+}
+
+
+def ladders(procedure: Procedure) -> Iterator[Section]:
+    """Yield the sections of every ladder: its order, then its stages."""
+    several = len(procedure.ladders) > 1
+    for ladder in procedure.ladders:
+        title = f"The stages: {ladder.title}" if several else "The stages"
+        yield Section(title, tuple(_ladder(procedure, ladder)))
+        for stage in ladder.stages:
+            section = stage_section(procedure, ladder, stage)
+            if several:
+                section = Section(f"{ladder.title}: {section.title}", section.lines)
+            yield section
+
+
+def formal_limits(ladder: Ladder) -> list[int]:
+    """Return the fixed limits, in working days, of the stages that are formal.
+
+    Left out are optional stages, and limits in another unit or set for each dispute.
+    """
+    spans = [
+        stage.respond.fixed
+        for stage in ladder.stages
+        if stage.phase is Phase.FORMAL
+        and not stage.optional
+        and stage.respond is not None
+    ]
+    return [one.working_days for one in spans if one and one.working_days]
+
+
+def sum_in_words(limits: list[int]) -> str:
+    """Return `5 + 5 + 5 = 15 working days`."""
+    return f"{' + '.join(map(str, limits))} = {sum(limits)} working days"
+
+
+def _ladder(procedure: Procedure, ladder: Ladder) -> Iterator[str]:
+    order = listed(stage.title for stage in ladder.stages)
+    yield line(f"{ladder.title} ({ladder.name}): {order}, in this order", ladder)
+    if len(procedure.ladders) > 1:
+        yield line(_chosen(procedure, ladder.chosen_for))
+    if ladder.reverse:
+        yield f"Here the service raises an issue with {officer(procedure)}."
+    limits = formal_limits(ladder)
+    if limits:
+        yield (
+            "The limits of the formal stages in working days add up to"
+            f" {sum_in_words(limits)}."
+        )
+    if procedure.stated_total_working_days is not None:
+        stated = procedure.stated_total_working_days
+        yield f"The document itself states a total of {stated} working days."
+    if ladder.overall is not None:
+        yield from _overall(procedure, ladder.overall)
+    else:
+        yield "There is no limit on the whole."
+    if ladder.hands_over_to is not None:
+        yield (
+            f"At its end it hands over to the procedure {ladder.hands_over_to}, with"
+            " its history."
+        )
+
+
+def _chosen(procedure: Procedure, choice: Choice | None) -> str:
+    if choice is None:
+        return "It is taken for everything that no other order is chosen for"
+    said = [
+        f"{lead} {listed(names, 'or')}"
+        for lead, names in (
+            ("raised by", [procedure.title_of(one) for one in choice.officers]),
+            ("for", [procedure.children[one] for one in choice.children]),
+            ("about", themes(procedure, choice.issue_types)),
+            ("where there is", [procedure.concerns[one] for one in choice.severities]),
+        )
+        if names
+    ]
+    return f"It is taken by itself for a dispute {', '.join(said)}"
+
+
+def _overall(procedure: Procedure, overall: Overall) -> Iterator[str]:
+    yield line(
+        f"The whole is to end within {span(overall.within)}, counted from"
+        f" {_STARTS[overall.starts]}",
+        overall,
+    )
+    told = posts(procedure, ("officer", *overall.tell))
+    if overall.warn_before is not None:
+        before = span(overall.warn_before)
+        yield line(f"{before} before that, and when it has passed, {told} are told")
+    else:
+        yield line(f"When it has passed, {told} are told")
+    yield f"It warns, and never stops {officer(procedure)}."

@@ -1,0 +1,199 @@
+"""One stage: who is asked, how long they have, what follows, and who is told."""
+
+from collections.abc import Iterator
+
+from domain.explaining.section import Section
+from domain.explaining.words import (
+    CLOCK_STARTS,
+    by,
+    condition,
+    line,
+    listed,
+    officer,
+    posts,
+    span,
+    the,
+    those_needed,
+    upper_first,
+    within,
+)
+from domain.notices import Purpose
+from domain.procedure import Procedure
+from domain.procedure.ladder import Ladder, Meeting, Stage, Step, WhenUnanswered
+from domain.procedure.people import OFFICER, Telling
+from domain.procedure.time import Reminder
+
+_PURPOSES = {
+    Purpose.TO_ACT: "to act",
+    Purpose.FOR_INFORMATION: "for information",
+    Purpose.COPIED: "as a copy",
+}
+
+
+def stage_section(procedure: Procedure, ladder: Ladder, stage: Stage) -> Section:
+    """Return everything about one stage."""
+    title = f"{stage.title} (stage {stage.number}, {stage.phase.value})"
+    lines = (
+        *_entering(procedure, stage),
+        *_answering(procedure, stage),
+        *_what_follows(procedure, ladder, stage),
+        *_telling(procedure, stage),
+        *(_reminder(procedure, one) for one in stage.reminders),
+        *_doing(procedure, stage),
+        *_satisfying(procedure, stage),
+    )
+    return Section(title, tuple(lines))
+
+
+def _entering(procedure: Procedure, stage: Stage) -> Iterator[str]:
+    if stage.source or stage.reading:
+        yield line(f"{stage.title} in the document", stage)
+    if stage.optional:
+        yield "It is passed over unless somebody calls for it."
+    if stage.may_repeat:
+        yield "It may be called again."
+    for concern in stage.not_for:
+        yield f"It is not where to start if there is {procedure.concerns[concern]}."
+    for entered_when in stage.entered_when:
+        yield line(f"The document names for it: {entered_when}")
+    if stage.escalated_by != OFFICER:
+        yield line(f"{the(procedure, stage.escalated_by)} takes the dispute to it")
+    if stage.send is not None:
+        who = the(procedure, stage.escalated_by)
+        yield line(f"{who} sends it {within(procedure, stage.send)}", stage.send)
+
+
+def _answering(procedure: Procedure, stage: Stage) -> Iterator[str]:
+    if stage.responders is None:
+        yield "Nobody is asked to answer: this stage only informs."
+        return
+    asked = stage.responders
+    who = those_needed(procedure, asked.posts, asked.needed)
+    are = "are all" if asked.needed.value == "all" and len(asked.posts) > 1 else "is"
+    if stage.respond is None:
+        yield line(f"{who} {are} asked to answer; there is no limit", asked)
+    else:
+        yield line(
+            f"{who} {are} asked to answer {within(procedure, stage.respond)},"
+            f" {CLOCK_STARTS[stage.clock_starts]}",
+            stage.respond,
+            asked,
+        )
+    if asked.lead is not None:
+        yield line(f"{the(procedure, asked.lead)} gives one answer for all of them")
+
+
+def _what_follows(procedure: Procedure, ladder: Ladder, stage: Stage) -> Iterator[str]:
+    above = ladder.after(stage.number)
+    if stage.responders is not None and stage.respond is not None:
+        if stage.when_unanswered is WhenUnanswered.ESCALATE and above is not None:
+            yield f"If nobody answers by then, it passes to {above.title} by itself."
+        else:
+            yield (
+                f"If nobody answers by then, {officer(procedure)} is asked what to do,"
+                " and asked again until they decide."
+            )
+    if stage.responders is not None:
+        yield _if_not_satisfied(procedure, stage, above)
+    if stage.consider_cafcass:
+        yield (
+            f"When it begins, {officer(procedure)} is asked to consider a referral to"
+            " Cafcass, if they may make one."
+        )
+
+
+def _if_not_satisfied(procedure: Procedure, stage: Stage, above: Stage | None) -> str:
+    unsatisfied = f"If {officer(procedure)} is not satisfied"
+    if above is None:
+        return f"{unsatisfied}, there is no stage above this one."
+    if stage.when_unsatisfactory is WhenUnanswered.ESCALATE:
+        return f"{unsatisfied}, it goes to {above.title}."
+    return f"{unsatisfied}, they say what comes next."
+
+
+def _telling(procedure: Procedure, stage: Stage) -> Iterator[str]:
+    for telling in stage.tell:
+        yield line(f"Told when it begins: {told(procedure, telling)}", telling)
+    for kind, words in stage.wording.items():
+        yield line(f"The notice `{kind.value}` adds: {words}")
+
+
+def told(procedure: Procedure, telling: Telling) -> str:
+    """Return who is told, why, when and in whose name."""
+    said = f"{the(procedure, telling.post)}, {_PURPOSES[telling.purpose]}"
+    if telling.sent_by is not None:
+        said += f", in the name of {the(procedure, telling.sent_by)}"
+    return said + condition(procedure, telling.when)
+
+
+def _reminder(procedure: Procedure, reminder: Reminder) -> str:
+    length, side = (
+        (reminder.before, "before")
+        if reminder.before is not None
+        else (reminder.after, "after")
+    )
+    who = posts(procedure, reminder.to) if reminder.to else "whoever has yet to answer"
+    far = span(length) if length is not None else ""
+    return line(f"{far} {side} the limit, {who} is reminded")
+
+
+def _doing(procedure: Procedure, stage: Stage) -> Iterator[str]:
+    for step in stage.steps:
+        yield _step(procedure, step)
+    if stage.meeting is not None:
+        yield _meeting(procedure, stage.meeting)
+
+
+def _step(procedure: Procedure, step: Step) -> str:
+    lead = "To be done" if step.required else "To be done where it applies"
+    limit = f" ({within(procedure, step.within)})" if step.within else ""
+    return line(
+        f"{lead}{by(procedure, step.by)}{limit}: {step.says}", step, step.within
+    )
+
+
+def _meeting(procedure: Procedure, meeting: Meeting) -> str:
+    said = "A meeting " + ("must be held" if meeting.needed else "may be held")
+    if meeting.within is not None:
+        said += f" {within(procedure, meeting.within)}"
+    said += f"; {the(procedure, meeting.organiser)} organises it"
+    if meeting.attend:
+        said += f", with {posts(procedure, meeting.attend)}"
+    return line(said, meeting, meeting.within)
+
+
+def _satisfying(procedure: Procedure, stage: Stage) -> Iterator[str]:
+    accepted = stage.accepted_by
+    who = those_needed(procedure, accepted.posts, accepted.needed)
+    yield line(f"Whether the answer will do is said by {who}")
+    if stage.recorded_by != OFFICER:
+        yield line(f"{the(procedure, stage.recorded_by)} records the outcome")
+    if stage.write_up is not None:
+        yield line(
+            f"The outcome is written up {within(procedure, stage.write_up)}",
+            stage.write_up,
+        )
+    if stage.followed_up_by is not None:
+        who = the(procedure, stage.followed_up_by)
+        yield line(f"{who} follows up what was agreed here")
+    if stage.when_not_done_tell:
+        who = upper_first(posts(procedure, stage.when_not_done_tell))
+        yield f"{who} hear of it if what was agreed here is not done."
+    if not stage.monitoring_meeting:
+        yield "No meeting follows what was agreed here."
+
+
+def told_shortly(procedure: Procedure, stage: Stage) -> str:
+    """Return the titles of those who are told when `stage` begins."""
+    return listed(procedure.title_of(telling.post) for telling in stage.tell)
+
+
+def why_onward(stage: Stage) -> str:
+    """Return in a few words what leads from `stage` to the one above it."""
+    reasons = []
+    if stage.respond is not None and stage.when_unanswered is WhenUnanswered.ESCALATE:
+        reasons.append("unanswered")
+    satisfies = stage.when_unsatisfactory is WhenUnanswered.ESCALATE
+    if stage.responders is not None and satisfies:
+        reasons.append("not satisfied")
+    return listed(reasons, "or") if reasons else "taken on by hand"

@@ -1,0 +1,139 @@
+"""Posts, limits and conditions of a procedure in words."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from domain.limits import Counting, Roll, Unit
+from domain.procedure import Procedure
+from domain.procedure.people import OFFICER, Condition, Needed
+from domain.procedure.time import ClockStart, Span, Within
+
+COUNTING = {
+    Counting.NEXT_DAY: "day 1 is the first working day after it starts",
+    Counting.DEEMED: "what starts after closing time starts on the next working day",
+    Counting.INCLUSIVE: "day 1 is the day it starts, if that is a working day",
+}
+
+CLOCK_STARTS = {
+    ClockStart.RAISED: "from when the dispute was raised",
+    ClockStart.IDENTIFIED: "from when the problem was identified",
+    ClockStart.RECORDED: "from when it is recorded",
+    ClockStart.SENT: "from when it is sent",
+    ClockStart.ASSIGNED: "from when it is assigned",
+    ClockStart.RECEIVED: "from when it is received",
+    ClockStart.MEETING_HELD: "from the meeting",
+    ClockStart.ESCALATED: "from the escalation to this stage",
+    ClockStart.AGREED: "from when it is agreed",
+}
+
+
+def listed(words: Iterable[str], joined_by: str = "and") -> str:
+    """Return `a, b and c`."""
+    *most, last = list(words) or [""]
+    return f"{', '.join(most)} {joined_by} {last}" if most else last
+
+
+def the(procedure: Procedure, post: str) -> str:
+    """Return a post as it stands within a sentence: `the Practice Manager`."""
+    title = procedure.title_of(post)
+    known = procedure.posts.get(post)
+    # Cafcass is a name; the Independent legal adviser is not.
+    is_a_name = known is not None and known.outside and " " not in title
+    return title if is_a_name else f"the {title}"
+
+
+def officer(procedure: Procedure) -> str:
+    """Return the officer as they stand within a sentence: `the IRO/CPA`."""
+    return the(procedure, OFFICER)
+
+
+def posts(procedure: Procedure, keys: Iterable[str], joined_by: str = "and") -> str:
+    """Return several posts: `the Group Manager and the Service Lead`."""
+    return listed((the(procedure, key) for key in keys), joined_by)
+
+
+def those_needed(procedure: Procedure, keys: tuple[str, ...], needed: Needed) -> str:
+    """Return posts of whom any one, or all, are needed."""
+    return posts(procedure, keys, "and" if needed is Needed.ALL else "or")
+
+
+def upper_first(sentence: str) -> str:
+    """Return the sentence with a capital letter first, the rest as it is."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def ended(sentence: str) -> str:
+    """Return the sentence with one full stop at its end."""
+    return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."
+
+
+def line(sentence: str, *parts: Any) -> str:
+    """Return a whole sentence, followed by what its parts rest on, in brackets."""
+    grounds: list[str] = []
+    for part in parts:
+        source, reading = (getattr(part, name, None) for name in ("source", "reading"))
+        grounds += [source] if source else []
+        grounds += [f"reading {reading}"] if reading else []
+    known = "; ".join(dict.fromkeys(grounds))
+    return upper_first(ended(sentence)) + (f" [{known}]" if known else "")
+
+
+def span(length: Span) -> str:
+    """Return a length of time with everything that is said of it."""
+    apart = []
+    if length.counting is not None:
+        apart.append(COUNTING[length.counting])
+    if length.unit is Unit.CALENDAR_DAYS and length.roll is Roll.FORWARD:
+        apart.append("moved on to the next working day")
+    if length.skip_closures:
+        apart.append("council closure days are not counted")
+    return length.says() + (f" ({'; '.join(apart)})" if apart else "")
+
+
+def within(procedure: Procedure, limit: Within) -> str:
+    """Return how long there is: `within 5 working days`."""
+    if limit.fixed is not None:
+        return f"within {span(limit.fixed)}"
+    if limit.by_issue_type or limit.officer_chooses is None:
+        return "within the time its type of issue has"
+    bounds = limit.officer_chooses
+    apart = [
+        f"{said} {span(length)}"
+        for said, length in (
+            ("at least", bounds.least),
+            ("at most", bounds.most),
+            ("if none is set,", bounds.usual),
+        )
+        if length is not None
+    ]
+    told = f" ({'; '.join(apart)})" if apart else ""
+    return f"within the time {officer(procedure)} sets for this dispute{told}"
+
+
+def condition(procedure: Procedure, when: Condition | None) -> str:
+    """Return when something holds, to be put after it; empty for always."""
+    if when is None:
+        return ""
+    said = []
+    if when.in_proceedings is not None:
+        said.append(("in" if when.in_proceedings else "not in") + " care proceedings")
+    if when.starts_here is not None:
+        where = "the dispute starts" if when.starts_here else "it does not start"
+        said.append(f"at the stage where {where}")
+    if when.themes:
+        said.append(f"about {listed(themes(procedure, when.themes), 'or')}")
+    if when.children:
+        kinds = (procedure.children[kind] for kind in when.children)
+        said.append(f"for {listed(kinds, 'or')}")
+    return f", only {', '.join(said)}" if said else ""
+
+
+def themes(procedure: Procedure, keys: Iterable[str]) -> list[str]:
+    """Return the titles of issue types, in quotation marks."""
+    found = (procedure.issue(key) for key in keys)
+    return [f'"{issue.title}"' for issue in found if issue is not None]
+
+
+def by(procedure: Procedure, post: str) -> str:
+    """Return ` (by the Team Manager)`, or nothing for the officer's own."""
+    return "" if post == OFFICER else f" (by {the(procedure, post)})"

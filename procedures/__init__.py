@@ -1,0 +1,11 @@
+"""Procedures: what each council has published, as data, and how it is read.
+
+One YAML file a council and version; README.md explains every key. Councils read and
+change these files without opening code.
+
+    marked_yaml.py  YAML text -> plain data, and the line of everything in it
+    fault_words.py  what is wrong with a file, in plain sentences
+    inspection.py   finds every fault, also those hidden behind another
+    reader.py       a file -> Procedure, or everything wrong with it at once
+    shelf.py        which versions there are, and which is in force on a day
+"""

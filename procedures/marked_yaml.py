@@ -1,0 +1,173 @@
+"""YAML text read into plain data, with the line on which each thing stands.
+
+Only what a council needs is taken: mappings, lists, text, whole numbers, true and false.
+Anchors, tags and merge keys are refused, since a manager could not read them, and since
+a few lines of anchors can unfold into more than a machine holds.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+Loc = tuple[str | int, ...]
+"""Where something stands: `("ladders", 0, "stages", 2, "title")`."""
+
+_TAG = "tag:yaml.org,2002:"
+_TEXT = {f"{_TAG}str", f"{_TAG}timestamp"}
+
+
+@dataclass
+class Fault:
+    """One thing wrong with a file, and the line it stands on, counted from 1."""
+
+    line: int
+    says: str
+
+
+@dataclass
+class MarkedDocument:
+    """A YAML document as plain data, with lines.
+
+    Attributes:
+        data: Mappings, lists, strings, numbers and truth values; dates are strings.
+        lines: Line of each key and list item, by where it stands.
+        places: Where each text stands, as a value or as a key.
+        faults: What could not be taken.
+    """
+
+    data: Any = None
+    lines: dict[Loc, int] = field(default_factory=dict)
+    places: dict[str, list[Loc]] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    def line_of(self, loc: Loc) -> int:
+        """Return the line of `loc`, or of the nearest thing around it."""
+        while loc and loc not in self.lines:
+            loc = loc[:-1]
+        return self.lines.get(loc, 1)
+
+    def value_at(self, loc: Loc) -> Any:
+        """Return what stands at `loc`; None where nothing does."""
+        value = self.data
+        for step in loc:
+            try:
+                value = value[step]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return value
+
+
+def read_marked(text: str) -> MarkedDocument:
+    """Read YAML text; whatever is wrong with it is in `faults` of what is returned."""
+    document = MarkedDocument()
+    document.faults += _tabs(text)
+    if document.faults:
+        return document
+    try:
+        root = YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        document.faults.append(Fault(line, f"is not YAML: {error.problem}."))
+    except YAMLError as error:
+        document.faults.append(Fault(1, f"is not YAML: {error}."))
+    except RecursionError:
+        document.faults.append(Fault(1, "is nested far too deep; write it flatter."))
+    else:
+        _Walk(document).take(root)
+    return document
+
+
+def _tabs(text: str) -> Iterator[Fault]:
+    for number, line in enumerate(text.splitlines(), start=1):
+        if "\t" in line[: len(line) - len(line.lstrip())]:
+            yield Fault(number, "is indented with a tab; use spaces.")
+
+
+class _Walk:
+    """One walk over the nodes of a document."""
+
+    def __init__(self, document: MarkedDocument) -> None:
+        self._document = document
+        self._met: set[int] = set()
+
+    def take(self, root: Node | None) -> None:
+        if not isinstance(root, MappingNode):
+            self._fault(
+                root, "is no procedure; write keys such as `name: anyshire-2026`."
+            )
+            return
+        self._document.data = self._value(root, ())
+
+    def _fault(self, node: Node | None, says: str) -> None:
+        line = node.start_mark.line + 1 if node is not None else 1
+        self._document.faults.append(Fault(line, says))
+
+    def _value(self, node: Node, loc: Loc) -> Any:
+        self._document.lines.setdefault(loc, node.start_mark.line + 1)
+        if node.anchor or id(node) in self._met:
+            self._fault(node, "uses an anchor (& or *); write it out in full.")
+            return None
+        self._met.add(id(node))
+        match node:
+            case MappingNode():
+                return self._mapping(node, loc)
+            case SequenceNode():
+                return [self._value(one, (*loc, n)) for n, one in enumerate(node.value)]
+            case _:
+                return self._scalar(node, loc)
+
+    def _mapping(self, node: MappingNode, loc: Loc) -> dict[str, Any]:
+        taken: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key, line = self._key(key_node), key_node.start_mark.line + 1
+            if key is None:
+                continue
+            place = (*loc, key)
+            if key in taken:
+                first = self._document.lines[place]
+                self._fault(
+                    key_node,
+                    f"`{key}` is written twice, first on line {first}; keep one.",
+                )
+                continue
+            self._document.lines[place] = line
+            self._document.places.setdefault(key, []).append(place)
+            taken[key] = self._value(value_node, place)
+        return taken
+
+    def _key(self, node: Node) -> str | None:
+        if not isinstance(node, ScalarNode):
+            self._fault(node, "has a key that is no plain word; write a word.")
+            return None
+        if node.tag == f"{_TAG}merge":
+            self._fault(node, "merges with `<<`; write it out in full.")
+            return None
+        return str(node.value)
+
+    def _scalar(self, node: Node, loc: Loc) -> Any:
+        text, tag = str(node.value), str(node.tag)
+        self._document.places.setdefault(text, []).append(loc)
+        if tag in _TEXT:
+            return text
+        if tag == f"{_TAG}bool":
+            return text.lower() == "true"
+        if tag == f"{_TAG}null":
+            self._fault(
+                node, f"`{_name(loc)}` is empty; write a value or take it away."
+            )
+            return None
+        if tag == f"{_TAG}int" and text.lstrip("+-").isdecimal():
+            return int(text[:20])
+        if tag in {f"{_TAG}int", f"{_TAG}float"}:
+            return text
+        self._fault(node, f"has the tag {tag.removeprefix(_TAG)}; take it away.")
+        return None
+
+
+def _name(loc: Loc) -> str:
+    return ".".join(map(str, loc))

@@ -1,0 +1,50 @@
+"""The command `disputes`: a verb for everything that people and programs may do.
+
+Exit codes: 0 done, 1 refused, 2 usage, 3 not reachable.
+"""
+
+import typer
+
+from starter.calendar_commands import calendar_app
+from starter.key_commands import keys_app
+from starter.message_commands import COMMANDS
+from starter.procedure_commands import procedure_app
+from starter.question_commands import explain, list_disputes, record, show
+from starter.raise_command import raise_dispute
+from starter.stack_commands import rehearse, run, work
+
+app = typer.Typer(
+    name="disputes",
+    help="Durable dispute resolution for children's social care.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+TRY = "To try it"
+ASK = "To look at disputes"
+SPEAK = "To raise a dispute and speak to it"
+KEEP = "To keep it going"
+
+app.command("run", rich_help_panel=TRY)(run)
+app.command("rehearse", rich_help_panel=TRY)(rehearse)
+app.command("raise", rich_help_panel=SPEAK)(raise_dispute)
+for name, command in COMMANDS.items():
+    app.command(name, rich_help_panel=SPEAK)(command)
+app.command("show", rich_help_panel=ASK)(show)
+app.command("list", rich_help_panel=ASK)(list_disputes)
+app.command("record", rich_help_panel=ASK)(record)
+app.command("explain", rich_help_panel=ASK)(explain)
+app.add_typer(procedure_app, name="procedure", rich_help_panel=ASK)
+app.add_typer(calendar_app, name="calendar", rich_help_panel=ASK)
+app.command("worker", rich_help_panel=KEEP)(work)
+app.add_typer(keys_app, name="keys", rich_help_panel=KEEP)
+
+
+def main() -> None:
+    """Run the command."""
+    app(prog_name="disputes")
+
+
+if __name__ == "__main__":
+    main()

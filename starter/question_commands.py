@@ -1,0 +1,145 @@
+"""`disputes show`, `list`, `record`, `explain`: questions, which change nothing."""
+
+import asyncio
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from starter.session import (
+    AsJson,
+    DisputeName,
+    answer,
+    plain_sentences,
+    settings_here,
+    show_situation,
+    with_client,
+    workflow_id,
+)
+
+if TYPE_CHECKING:
+    from activities.storage import ToldNotice
+    from domain.record import Entry, Situation
+
+
+def show(dispute: DisputeName, as_json: AsJson = False) -> None:
+    """Where it stands, who is awaited, until when, what happens next."""
+    with plain_sentences(as_json=as_json):
+        situation = with_client(lambda it: it.situation(workflow_id(dispute)))
+        show_situation(situation, as_json=as_json)
+
+
+def explain(dispute: DisputeName, as_json: AsJson = False) -> None:
+    """How each due date was reached, day by day."""
+    with plain_sentences(as_json=as_json):
+        clocks = with_client(lambda it: it.explain(workflow_id(dispute)))
+        lines = []
+        for name, steps in clocks.items():
+            lines += [name, *(f"  {step}" for step in steps), ""]
+        answer(clocks, "\n".join(lines) or "No clock has started.", as_json=as_json)
+
+
+def record(
+    dispute: DisputeName,
+    told: Annotated[
+        bool, typer.Option("--told", help="Also who was told, and what became of it.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Everything that happened, from the SQL record, long after Temporal forgot it."""
+    with plain_sentences(as_json=as_json):
+        entries, notices = asyncio.run(_from_store(workflow_id(dispute)))
+        facts = {
+            "entries": [one.model_dump(mode="json") for one in entries],
+            **(
+                {"told": [one.model_dump(mode="json") for one in notices]}
+                if told
+                else {}
+            ),
+        }
+        answer(facts, _in_words(entries, notices if told else []), as_json=as_json)
+
+
+def list_disputes(
+    authority: Annotated[str | None, typer.Option()] = None,
+    team: Annotated[str | None, typer.Option()] = None,
+    open_only: Annotated[bool, typer.Option("--open", help="Only open ones.")] = False,
+    overdue: Annotated[
+        bool, typer.Option("--overdue", help="Only those past their due time.")
+    ] = False,
+    limit: Annotated[int, typer.Option(min=1, max=10_000)] = 200,
+    as_json: AsJson = False,
+) -> None:
+    """The disputes of the record, one a line."""
+    with plain_sentences(as_json=as_json):
+        now = datetime.now(UTC)
+        found = asyncio.run(
+            _situations(authority, team, open_only, now if overdue else None, limit)
+        )
+        facts = [one.model_dump(mode="json") for one in found]
+        lines = "\n".join(_line(one) for one in found) or "No disputes."
+        answer(facts, lines, as_json=as_json)
+
+
+async def _situations(
+    authority: str | None,
+    team: str | None,
+    open_only: bool,
+    overdue_at: datetime | None,
+    limit: int,
+) -> list["Situation"]:
+    from activities.storage import Store
+    from starter.connection import open_ring
+
+    settings = settings_here()
+    store = await Store.open(settings.database_url, open_ring(settings))
+    try:
+        return await store.situations(
+            authority=authority,
+            team=team,
+            open_only=open_only,
+            overdue_at=overdue_at,
+            limit=limit,
+        )
+    finally:
+        await store.close()
+
+
+async def _from_store(dispute: str) -> tuple[list["Entry"], list["ToldNotice"]]:
+    from activities.storage import Store
+    from starter.connection import open_ring
+    from starter.errors import NoSuchDispute
+
+    settings = settings_here()
+    store = await Store.open(settings.database_url, open_ring(settings))
+    try:
+        entries = await store.entries(dispute)
+        if not entries:
+            raise NoSuchDispute(
+                f"The record holds nothing of {dispute}; `disputes list` shows what it"
+                " holds."
+            )
+        return entries, await store.notices(dispute)
+    finally:
+        await store.close()
+
+
+def _in_words(entries: list["Entry"], notices: list["ToldNotice"]) -> str:
+    from domain.calendar import london
+
+    lines = []
+    for one in entries:
+        who = f"  [{one.by}]" if one.by else ""
+        lines.append(f"{one.number:>3}  {london(one.at)}  {one.says}{who}")
+    for notice in notices:
+        when = london(notice.settled_at) if notice.settled_at else "not yet"
+        lines.append(f"  told {notice.to}: {notice.kind}, {notice.state}, {when}")
+    return "\n".join(lines)
+
+
+def _line(now: "Situation") -> str:
+    waiting = ", ".join(now.awaiting) or "-"
+    return (
+        f"{now.authority}/{now.reference:<18} {now.standing.value:<18}"
+        f" {now.stage_title:<14} {waiting:<34} {now.due_says}"
+    ).rstrip()

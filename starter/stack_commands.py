@@ -1,0 +1,236 @@
+"""`disputes run`, `rehearse`, `worker`: what keeps running, and what plays it through."""
+
+import asyncio
+import signal
+import sys
+import time
+from collections.abc import Coroutine
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from starter.session import plain_sentences
+
+if TYPE_CHECKING:
+    from settings import Settings
+    from starter.embedded_stack import Everything
+
+FIRST_PROCEDURE = "west-sussex-2020-06"
+PACE_SECONDS = 1.0
+
+Pace = Annotated[
+    float | None,
+    typer.Option(min=0.0, max=60.0, help="Seconds between steps; 0 is at once."),
+]
+
+
+def run(
+    rehearsal: Annotated[
+        bool, typer.Option(help="Play one dispute through first.")
+    ] = True,
+    pace: Pace = None,
+) -> None:
+    """Start everything here, play a dispute through, and stay up until Ctrl-C."""
+    with plain_sentences():
+        from settings import Settings
+
+        settings = Settings.from_environment()
+        _finish(_run(settings, _pace(pace), rehearsal=rehearsal))
+
+
+def rehearse(
+    procedure: Annotated[
+        str, typer.Argument(help="Name of a procedure, or a file.")
+    ] = FIRST_PROCEDURE,
+    answers: Annotated[
+        Path | None,
+        typer.Option(help="Who answers what and when, in YAML; none: as shipped."),
+    ] = None,
+    start: Annotated[
+        str | None,
+        typer.Option("--raised", help="Pretend it is: 2026-03-30T10:00:00+01:00"),
+    ] = None,
+    pace: Pace = None,
+) -> None:
+    """Play a procedure through on a real server with its clock moved on."""
+    with plain_sentences():
+        from settings import Settings
+
+        settings = Settings.from_environment()
+        _finish(_rehearse(settings, procedure, answers, start, _pace(pace)))
+
+
+def work() -> None:
+    """Run one worker until Ctrl-C; start as many beside each other as you like."""
+    with plain_sentences():
+        import logging
+
+        from starter.session import settings_here
+        from worker import work as work_until_stopped
+
+        settings = settings_here()
+        logging.basicConfig(level=settings.log_level)
+        _finish(work_until_stopped(settings))
+
+
+def _finish(work: Coroutine[Any, Any, None]) -> None:
+    """Run to the end; then give the SDK's threads the moment they need to end well."""
+    try:
+        asyncio.run(work)
+    finally:
+        sys.stdout.flush()
+        time.sleep(0.25)
+
+
+def _pace(pace: float | None) -> float:
+    if pace is not None:
+        return pace
+    return PACE_SECONDS if sys.stdout.isatty() else 0.0
+
+
+async def _run(settings: "Settings", pace: float, *, rehearsal: bool) -> None:
+    from starter.embedded_stack import everything
+
+    stopped = _on_stop()
+    _say("Starting the Temporal server, the mail catcher, the record and a worker ...")
+    async with everything(settings) as all_of_it:
+        _say(_links(all_of_it))
+        if rehearsal:
+            playing = asyncio.create_task(_play_first(all_of_it, pace))
+            await _whichever_is_first(playing, stopped.wait())
+        failure = None
+        if not stopped.is_set():
+            _say(_STAYS_UP)
+            ended = asyncio.create_task(all_of_it.stack.ended())
+            await _whichever_is_first(ended, stopped.wait())
+            failure = ended.result() if ended.done() and not ended.cancelled() else None
+        _say("Stopping. Open disputes go on where they are at the next `make run`.")
+    if failure is not None:
+        raise failure
+
+
+async def _play_first(all_of_it: "Everything", pace: float) -> None:
+    from procedures.shelf import Shelf
+    from starter.rehearsal_script import Script
+
+    shelf = Shelf(all_of_it.settings.procedures_folder)
+    procedure = shelf.named(FIRST_PROCEDURE)
+    await _play(all_of_it, procedure, Script.of(procedure), None, pace)
+
+
+async def _rehearse(
+    settings: "Settings",
+    name: str,
+    answers: Path | None,
+    start: str | None,
+    pace: float,
+) -> None:
+    from embedded.running import running
+    from procedures.shelf import Shelf
+    from starter.rehearsal_script import Script
+
+    procedure = Shelf(settings.procedures_folder).named(name)
+    script = Script.read(answers) if answers else Script.of(procedure)
+    if running(settings.home) is not None:
+        await _in_the_running_stack(settings, procedure, script, start, pace)
+        return
+    from starter.embedded_stack import everything
+
+    async with everything(settings) as all_of_it:
+        await _play(all_of_it, procedure, script, start, pace)
+
+
+async def _in_the_running_stack(
+    settings: "Settings", procedure: Any, script: Any, start: str | None, pace: float
+) -> None:
+    from activities.storage import Store
+    from starter.connection import connect, open_ring
+    from starter.session import settings_here
+
+    settings = settings_here()
+    ring = open_ring(settings)
+    client = await connect(settings, ring)
+    store = await Store.open(settings.database_url, ring)
+    try:
+        await _narrated(client, settings, store, procedure, script, start, pace)
+    finally:
+        await store.close()
+
+
+async def _play(
+    all_of_it: "Everything", procedure: Any, script: Any, start: str | None, pace: float
+) -> None:
+    await _narrated(
+        all_of_it.client,
+        all_of_it.settings,
+        all_of_it.store,
+        procedure,
+        script,
+        start,
+        pace,
+    )
+
+
+async def _narrated(
+    client: Any,
+    settings: "Settings",
+    store: Any,
+    procedure: Any,
+    script: Any,
+    start: str | None,
+    pace: float,
+) -> None:
+    from calendars.reader import read_calendar
+    from starter.rehearsal import Rehearsal
+
+    calendar = read_calendar(settings.calendar_file, settings.closures_file)
+    rehearsal = Rehearsal(client, settings.task_queue, store, calendar, _say, pace)
+    reference = f"REHEARSAL-{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    ended = await rehearsal.play(procedure, script, reference, start)
+    _say(f"The rehearsal has ended: {ended.standing.value.replace('-', ' ')}.\n")
+
+
+async def _whichever_is_first(task: "asyncio.Task[Any]", other: Any) -> None:
+    waiting = asyncio.ensure_future(other)
+    await asyncio.wait({task, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    if task.done():
+        task.result()
+    else:
+        task.cancel()
+
+
+def _on_stop() -> asyncio.Event:
+    """An event that is set by Ctrl-C and by SIGTERM."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    return stopped
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def _links(all_of_it: "Everything") -> str:
+    where = all_of_it.stack.running
+    columns = f"{where.ui}/namespaces/{where.namespace}/workflows"
+    notes = "".join(f"  {note}\n" for note in where.notes)
+    return (
+        f"{notes}"
+        f"  Temporal UI   {columns}?query=WorkflowType%3D%22Dispute%22\n"
+        f"  Inbox         {where.inbox}\n"
+        f"  Record        {all_of_it.settings.home}/record.db\n"
+    )
+
+
+_STAYS_UP = """Everything stays up, in real time, until Ctrl-C. In another terminal:
+
+  .venv/bin/disputes raise --help      raise a dispute of your own
+  .venv/bin/disputes list              see where each one stands
+  .venv/bin/disputes rehearse NAME     play another council's procedure through
+"""

@@ -1,0 +1,404 @@
+"""The postman tells nobody twice and forgets nobody."""
+
+import asyncio
+import dataclasses
+import logging
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
+from temporalio.testing import ActivityEnvironment
+
+from activities.deliver import DeliverActivities, Mailer
+from activities.envelope import MailDelayed, MailRefused, MailUnsure
+from activities.letters import LetterSettings
+from activities.people import People, Person, RehearsalDirectory
+from activities.preview import example
+from activities.storage import Claim, ClaimState, StorageUnavailable
+from domain.notices import (
+    Delivered,
+    DeliveryStatus,
+    Notice,
+    NoticeKind,
+    Outcome,
+    Post,
+)
+
+DISPUTE = "dispute-anyshire-ANY-2026-0042"
+LETTERS = LetterSettings("disputes@anyshire.example", "anyshire.example")
+SENT, REFUSED = DeliveryStatus.SENT, DeliveryStatus.REFUSED
+NOBODY, DELAYED = DeliveryStatus.NOBODY, DeliveryStatus.DELAYED
+
+
+class FakeRecord:
+    """A record in memory, which keeps what happened to it in order."""
+
+    def __init__(self) -> None:
+        self.events: list[str] = []
+        self.claims: dict[str, Claim] = {}
+        self.breaks: set[str] = set()
+
+    async def append(self, post: Post) -> None:
+        """Write it down."""
+        self._do("append", post.dispute)
+
+    async def claim(
+        self, notice: Notice, dispute: str, message_id: str, address_hash: str
+    ) -> Claim:
+        """Claim it, alone."""
+        self._do("claim", notice.key)
+        found = self.claims.get(notice.key, Claim(ClaimState.NEW))
+        if found.state is not ClaimState.SETTLED:
+            self.claims[notice.key] = Claim(ClaimState.UNSURE)
+        return found
+
+    async def release(self, key: str, said: str = "") -> None:
+        """Forget the claim."""
+        self._do("release", key)
+        del self.claims[key]
+
+    async def settle(self, key: str, outcome: Outcome) -> None:
+        """Keep the outcome."""
+        self._do("settle", key)
+        self.claims[key] = Claim(ClaimState.SETTLED, outcome)
+
+    def _do(self, what: str, to: str) -> None:
+        if what in self.breaks:
+            raise StorageUnavailable("the database cannot be reached")
+        self.events.append(f"{what} {to.removeprefix(DISPUTE)}".strip())
+
+
+class FakeMailer:
+    """Takes every letter, but for what it is told to do with the next ones."""
+
+    def __init__(self, *then: Exception | None) -> None:
+        self.then = list(then)
+        self.taken: list[EmailMessage] = []
+        self.tried = 0
+
+    async def send(self, message: EmailMessage) -> str:
+        """Take it, or fail as told."""
+        self.tried += 1
+        failure = self.then.pop(0) if self.then else None
+        if failure is not None:
+            raise failure
+        self.taken.append(message)
+        return "250 OK"
+
+
+class OnlySome:
+    """A directory that knows the group manager and the officer IRO-7."""
+
+    def find(self, post: str, team: str, officer: str | None) -> Person | None:
+        """Find them; a post that is `broken` breaks the directory."""
+        if post == "broken":
+            raise KeyError("marigold@anyshire.example")
+        if post == "officer":
+            return Person("IRO-7", "iro7@anyshire.example") if officer else None
+        known = {"group-manager": Person("GM-1", f"gm.{team}@anyshire.example")}
+        return known.get(post)
+
+
+def a_post(*to: str, **changes: Any) -> Post:
+    """Return a post with one notice to each of these posts."""
+    model = example(NoticeKind.STAGE_BEGUN)
+    about = model.about.model_copy(update={"team": "north"})
+    notices = tuple(
+        model.model_copy(
+            update={"key": f"{DISPUTE}/{n}", "number": n, "to": post, "about": about}
+            | changes
+        )
+        for n, post in enumerate(to, start=1)
+    )
+    return Post(dispute=DISPUTE, situation=about, notices=notices)
+
+
+def postman(
+    record: FakeRecord, mailer: Mailer, people: People | None = None
+) -> DeliverActivities:
+    """Return the postman, in a rehearsal's directory where no other is given."""
+    people = people or RehearsalDirectory("anyshire.example")
+    return DeliverActivities(record, people, mailer, LETTERS)
+
+
+async def deliver(
+    activities: DeliverActivities,
+    post: Post,
+    *,
+    waited: timedelta = timedelta(0),
+    environment: ActivityEnvironment | None = None,
+) -> Delivered:
+    """Run one attempt of an activity that was scheduled so long ago."""
+    environment = environment or ActivityEnvironment()
+    environment.info = dataclasses.replace(
+        environment.info,
+        scheduled_time=datetime.now(UTC) - waited,  # noqa: TID251  (read there too)
+    )
+    return await environment.run(activities.deliver, post)
+
+
+def statuses(delivered: Delivered) -> list[DeliveryStatus]:
+    """Return what became of each notice."""
+    return [outcome.status for outcome in delivered.outcomes]
+
+
+async def test_the_record_is_written_before_anybody_is_told() -> None:
+    record = FakeRecord()
+
+    delivered = await deliver(postman(record, FakeMailer()), a_post("dcs", "legal"))
+
+    assert record.events == [
+        "append",
+        "claim /1",
+        "settle /1",
+        "claim /2",
+        "settle /2",
+    ]
+    assert delivered.outcomes[0] == Outcome(
+        key=f"{DISPUTE}/1", status=SENT, told="dcs", said="250 OK"
+    )
+
+
+async def test_a_post_without_notices_only_writes_the_record() -> None:
+    record = FakeRecord()
+
+    assert await deliver(postman(record, FakeMailer()), a_post()) == Delivered()
+    assert record.events == ["append"]
+
+
+async def test_a_second_attempt_tells_nobody_twice() -> None:
+    mailer = FakeMailer()
+    activities, post = postman(FakeRecord(), mailer), a_post("dcs", "legal")
+
+    first = await deliver(activities, post)
+    second = await deliver(activities, post)
+
+    assert first == second
+    assert mailer.tried == 2
+
+
+async def test_a_vacant_post_is_reported_and_stops_nobody_else() -> None:
+    mailer = FakeMailer()
+    activities = postman(FakeRecord(), mailer, OnlySome())
+
+    delivered = await deliver(activities, a_post("vacant", "group-manager"))
+
+    assert statuses(delivered) == [NOBODY, SENT]
+    assert "no address is known for vacant" in delivered.outcomes[0].said
+
+
+async def test_a_post_filled_later_does_not_unsay_what_was_sent() -> None:
+    record = FakeRecord()
+    post = a_post("dcs")
+    sent = await deliver(postman(record, FakeMailer()), post)
+
+    again = await deliver(postman(record, FakeMailer(), OnlySome()), post)
+
+    assert again == sent
+
+
+async def test_a_refused_letter_is_settled_and_stops_nobody_else() -> None:
+    mailer = FakeMailer(MailRefused("1", "550 no such mailbox"))
+    activities = postman(FakeRecord(), mailer)
+
+    delivered = await deliver(activities, a_post("dcs", "legal"))
+
+    assert statuses(delivered) == [REFUSED, SENT]
+    assert delivered.outcomes[0].said == "550 no such mailbox"
+    assert await deliver(activities, a_post("dcs", "legal")) == delivered
+
+
+async def test_a_delayed_letter_fails_the_attempt_after_the_others_have_gone() -> None:
+    record = FakeRecord()
+    mailer = FakeMailer(MailDelayed("1", "the mail server cannot be reached"))
+
+    with pytest.raises(ApplicationError) as failure:
+        await deliver(postman(record, mailer), a_post("dcs", "legal"))
+
+    assert len(mailer.taken) == 1
+    assert "release /1" in record.events
+    assert failure.value.type == "MailDelayed"
+    assert failure.value.category is ApplicationErrorCategory.BENIGN
+    assert not failure.value.non_retryable
+    assert failure.value.message == (
+        "1 of 2 notices wait: 1 because the mail server cannot be reached."
+    )
+
+
+async def test_a_mail_server_that_comes_back_gets_what_waited() -> None:
+    mailer = FakeMailer(MailDelayed("1", "down"), MailDelayed("2", "down"))
+    activities, post = postman(FakeRecord(), mailer), a_post("dcs", "legal")
+
+    with pytest.raises(ApplicationError):
+        await deliver(activities, post)
+    delivered = await deliver(activities, post)
+
+    assert statuses(delivered) == [SENT, SENT]
+    assert [outcome.unsure for outcome in delivered.outcomes] == [False, False]
+
+
+async def test_after_the_last_hour_what_waits_is_reported_delayed() -> None:
+    mailer = FakeMailer(None, MailDelayed("2", "the mail server cannot be reached"))
+    activities, post = postman(FakeRecord(), mailer), a_post("dcs", "legal")
+
+    delivered = await deliver(activities, post, waited=timedelta(hours=4))
+
+    assert statuses(delivered) == [SENT, DELAYED]
+    assert delivered.outcomes[1].said == "the mail server cannot be reached"
+
+
+async def test_a_new_round_sends_what_an_earlier_one_gave_up() -> None:
+    mailer = FakeMailer(MailDelayed("1", "down"))
+    activities, post = postman(FakeRecord(), mailer), a_post("dcs")
+    await deliver(activities, post, waited=timedelta(hours=5))
+
+    assert statuses(await deliver(activities, post)) == [SENT]
+
+
+async def test_a_doubtful_letter_goes_once_more_and_says_so() -> None:
+    mailer = FakeMailer(MailUnsure("1", "no answer"))
+    activities, post = postman(FakeRecord(), mailer), a_post("dcs")
+
+    with pytest.raises(ApplicationError, match="no answer"):
+        await deliver(activities, post)
+    delivered = await deliver(activities, post)
+
+    assert statuses(delivered) == [SENT]
+    assert delivered.outcomes[0].unsure
+    assert mailer.tried == 2
+
+
+async def test_a_worker_killed_while_sending_leaves_a_doubtful_letter() -> None:
+    record, post = FakeRecord(), a_post("dcs")
+    await record.claim(post.notices[0], DISPUTE, "", "")
+
+    delivered = await deliver(postman(record, FakeMailer()), post)
+
+    assert delivered.outcomes[0].unsure
+
+
+async def test_a_notice_that_cannot_be_written_stops_nobody_else(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    record, mailer = FakeRecord(), FakeMailer()
+    activities = postman(record, mailer, OnlySome())
+
+    with caplog.at_level(logging.ERROR), pytest.raises(ApplicationError) as failure:
+        await deliver(activities, a_post("broken", "group-manager"))
+
+    assert len(mailer.taken) == 1
+    assert "KeyError" in failure.value.message
+    assert "marigold" not in failure.value.message + caplog.text
+    assert "claim /1" not in record.events
+
+
+async def test_a_record_that_cannot_be_written_keeps_nobody_from_being_told() -> None:
+    record, mailer = FakeRecord(), FakeMailer()
+    record.breaks = {"append"}
+
+    with pytest.raises(ApplicationError, match="cannot be reached") as failure:
+        await deliver(postman(record, mailer), a_post("dcs"), waited=timedelta(hours=9))
+
+    assert failure.value.type == "RecordDelayed"
+    assert len(mailer.taken) == 1
+
+
+async def test_a_letter_whose_outcome_could_not_be_written_goes_again_as_doubtful() -> (
+    None
+):
+    record, mailer = FakeRecord(), FakeMailer()
+    activities, post = postman(record, mailer), a_post("dcs")
+    record.breaks = {"settle"}
+    with pytest.raises(ApplicationError, match="database cannot be reached"):
+        await deliver(activities, post)
+    record.breaks = set()
+
+    delivered = await deliver(activities, post)
+
+    assert delivered.outcomes[0].unsure
+
+
+async def test_nothing_that_is_logged_or_raised_holds_an_address(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    mailer = FakeMailer(OSError("gm.north@anyshire.example"))
+
+    with caplog.at_level(logging.DEBUG), pytest.raises(ApplicationError) as failure:
+        await deliver(
+            postman(FakeRecord(), mailer, OnlySome()), a_post("group-manager")
+        )
+
+    assert "anyshire.example" not in str(failure.value) + caplog.text
+
+
+async def test_the_manager_of_the_team_is_told_and_may_reply_to_the_officer() -> None:
+    mailer = FakeMailer()
+    post = a_post("group-manager", reply_to_reference="IRO-7")
+
+    await deliver(postman(FakeRecord(), mailer, OnlySome()), post)
+
+    [taken] = mailer.taken
+    assert taken["To"].addresses[0].addr_spec == "gm.north@anyshire.example"
+    assert taken["Reply-To"] == "iro7@anyshire.example"
+
+
+async def test_the_officer_is_found_by_reference_and_not_told_to_reply_to_himself() -> (
+    None
+):
+    mailer = FakeMailer()
+    post = a_post("officer", to_reference="IRO-7", reply_to_reference="IRO-7")
+
+    delivered = await deliver(postman(FakeRecord(), mailer, OnlySome()), post)
+
+    assert delivered.outcomes[0].told == "IRO-7"
+    assert mailer.taken[0]["Reply-To"] is None
+
+
+async def test_it_beats_while_a_mail_server_keeps_it_waiting() -> None:
+    beats = 0
+    enough = asyncio.Event()
+
+    class SlowMailer(FakeMailer):
+        async def send(self, message: EmailMessage) -> str:
+            await enough.wait()
+            return await super().send(message)
+
+    def beat(*_: object) -> None:
+        nonlocal beats
+        beats += 1
+        if beats == 4:
+            enough.set()
+
+    environment = ActivityEnvironment()
+    environment.on_heartbeat = beat
+    environment.info = dataclasses.replace(
+        environment.info, heartbeat_timeout=timedelta(milliseconds=30)
+    )
+    async with asyncio.timeout(5):
+        delivered = await deliver(
+            postman(FakeRecord(), SlowMailer()), a_post("dcs"), environment=environment
+        )
+
+    assert statuses(delivered) == [SENT]
+
+
+async def test_a_cancelled_attempt_leaves_a_doubtful_letter() -> None:
+    begun = asyncio.Event()
+
+    class StuckMailer(FakeMailer):
+        async def send(self, message: EmailMessage) -> str:
+            begun.set()
+            return await asyncio.Future[str]()
+
+    record, post = FakeRecord(), a_post("dcs")
+    attempt = asyncio.create_task(deliver(postman(record, StuckMailer()), post))
+    await begun.wait()
+    attempt.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await attempt
+
+    delivered = await deliver(postman(record, FakeMailer()), post)
+
+    assert delivered.outcomes[0].unsure

@@ -1,0 +1,182 @@
+"""The worker: the one place that knows which record, which mail and which people are real.
+
+Run it with `disputes worker`, or `python worker.py`; as many beside each other as wanted.
+"""
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+from temporalio.client import Client
+from temporalio.common import VersioningBehavior, WorkerDeploymentVersion
+from temporalio.worker import Worker, WorkerDeploymentConfig
+from temporalio.worker.workflow_sandbox import (
+    SandboxedWorkflowRunner,
+    SandboxRestrictions,
+)
+
+from activities.deliver import DeliverActivities
+from activities.letters import LetterSettings
+from activities.mail import Smtp, SmtpSettings
+from activities.opening import OpeningActivities
+from activities.people import Directory, People, RehearsalDirectory
+from activities.storage import Store, migrate
+from calendars.reader import read_calendar
+from domain.errors import DisputeError
+from encryption.keyring import KeyRing
+from procedures.shelf import Shelf
+from settings import Settings
+from starter.connection import connect, open_ring
+from workflows.dispute import DisputeWorkflow
+from workflows.doorkeeper import Doorkeeper
+
+GRACE = timedelta(seconds=30)
+"""How long a stopping worker lets activities finish."""
+
+EXAMPLE_DOMAIN = "anyshire.example"
+"""Where mail goes while no people file is set, which only development allows."""
+
+PASSED_THROUGH = (
+    "activities",
+    "domain",
+    "encryption",
+    "sqlalchemy",
+    "aiosmtplib",
+    "jinja2",
+    "cryptography",
+    "ruamel",
+)
+"""What the sandbox need not load again for each dispute; the workflow file it does."""
+
+_log = logging.getLogger("disputes.worker")
+
+
+def smtp_of(settings: Settings) -> SmtpSettings:
+    """Return how the mail server is spoken to."""
+    password = settings.smtp_password
+    return SmtpSettings(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        security=settings.smtp_security,
+        username=settings.smtp_username,
+        password=password.get_secret_value() if password else None,
+        timeout_seconds=settings.smtp_timeout_seconds,
+        ca_file=str(settings.smtp_ca_file) if settings.smtp_ca_file else None,
+    )
+
+
+def people_of(settings: Settings) -> People:
+    """Return who holds which post: the people file, or invented people without one."""
+    if settings.people_file is not None:
+        return Directory.read(settings.people_file)
+    return RehearsalDirectory(EXAMPLE_DOMAIN)
+
+
+@asynccontextmanager
+async def dispute_worker(
+    settings: Settings, client: Client, ring: KeyRing
+) -> AsyncIterator[Worker]:
+    """Make a worker with everything real behind it; not started yet.
+
+    Args:
+        settings: Everything that differs from place to place.
+        client: Connected with the converter that seals.
+        ring: Seals what rests in the record.
+
+    Raises:
+        DisputeError: The database, people file, calendar or a setting is unusable.
+    """
+    await migrate(settings.database_url)
+    store = await Store.open(settings.database_url, ring)
+    mailer = Smtp(smtp_of(settings))
+    opening = OpeningActivities(
+        Shelf(settings.procedures_folder),
+        read_calendar(settings.calendar_file, settings.closures_file),
+        require_encrypted=settings.require_encrypted,
+        allow_rehearsals=settings.allow_rehearsals,
+    )
+    letters = LetterSettings(
+        sender_address=settings.mail_from,
+        mail_domain=settings.mail_domain,
+        link_template=settings.link_template,
+    )
+    deliver = DeliverActivities(store, people_of(settings), mailer, letters)
+    try:
+        yield Worker(
+            client,
+            task_queue=settings.task_queue,
+            workflows=[DisputeWorkflow],
+            activities=[opening.look_up, deliver.deliver],
+            interceptors=[Doorkeeper()],
+            graceful_shutdown_timeout=GRACE,
+            workflow_runner=sandbox(),
+            deployment_config=deployment_of(settings),
+        )
+    finally:
+        mailer.close()
+        await store.close()
+
+
+def sandbox() -> SandboxedWorkflowRunner:
+    """Return the sandbox, which guards the workflow file and loads little else."""
+    return SandboxedWorkflowRunner(
+        restrictions=SandboxRestrictions.default.with_passthrough_modules(
+            *PASSED_THROUGH
+        )
+    )
+
+
+def deployment_of(settings: Settings) -> WorkerDeploymentConfig | None:
+    """Return this worker's version, if workers are versioned here.
+
+    A running dispute goes on with the newest version: a mended rule must reach it, and
+    what it was promised stands in its own history.
+    """
+    if settings.build_id is None:
+        return None
+    return WorkerDeploymentConfig(
+        version=WorkerDeploymentVersion(settings.deployment_name, settings.build_id),
+        use_worker_versioning=True,
+        default_versioning_behavior=VersioningBehavior.AUTO_UPGRADE,
+    )
+
+
+async def work(settings: Settings) -> None:
+    """Work until SIGINT or SIGTERM, then finish what is in hand."""
+    settings.refuse_if_unfit()
+    ring = open_ring(settings)
+    client = await connect(settings, ring)
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    async with dispute_worker(settings, client, ring) as worker, worker:
+        _log.info("Working on the task queue %s.", settings.task_queue)
+        await stopped.wait()
+        _log.info("Stopping; what is in hand is finished first.")
+
+
+def main() -> int:
+    """Run one worker; return the exit code."""
+    try:
+        settings = Settings.from_environment()
+        logging.basicConfig(level=settings.log_level)
+        asyncio.run(work(settings))
+    except DisputeError as error:
+        sys.stderr.write(f"{error}\n")
+        return int(getattr(error, "exit_code", 1))
+    finally:
+        # The SDK's own threads may abort a process that ends at once after a worker.
+        sys.stdout.flush()
+        time.sleep(0.25)
+    return os.EX_OK
+
+
+if __name__ == "__main__":
+    sys.exit(main())
