@@ -75,11 +75,11 @@ class OpeningActivities:
                 str(error), type="RaiseRefused", non_retryable=True
             ) from error
         first = london_day(wanted.at) - BEFORE
-        calendar = self._calendar.between(first, self._calendar.covered_until)
-        hours = calendar.office_hours.parse(procedure.timing.office_hours)
+        hours = self._calendar.office_hours.parse(procedure.timing.office_hours)
+        calendar = self._calendar.model_copy(update={"office_hours": hours})
         return Basis(
             procedure=procedure,
-            calendar=calendar.model_copy(update={"office_hours": hours}),
+            calendar=calendar.between(first, calendar.covered_until),
             require_encrypted=self._require_encrypted,
             allow_rehearsals=self._allow_rehearsals,
         )

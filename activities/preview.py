@@ -92,7 +92,7 @@ def example(kind: NoticeKind) -> Notice:
         authority="anyshire",
         standing=Standing.RESOLVED if closed else Standing.AWAITING_RESPONSE,
         stage=2,
-        stage_title="Group Manager",
+        stage_title="Stage 2",
         overall_due_at=_WED_22_APR,
     )
     return Notice(

@@ -112,9 +112,8 @@ def _subject(notice: Notice, says: str) -> str:
 
 
 def _stage(notice: Notice) -> list[str]:
-    about = notice.about
-    number = [] if about.stage is None else [f"stage {about.stage}"]
-    return number + ([about.stage_title] if about.stage_title else [])
+    title = notice.about.stage_title
+    return [title] if title else []
 
 
 def _date_label(notice: Notice) -> str:

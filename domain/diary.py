@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from domain import telling
-from domain.calendar import WorkingCalendar, due_at, london, london_day, says_day
+from domain.calendar import WorkingCalendar, due_at, due_day, london, says_day
 from domain.limits import Unit
 from domain.notices import NoticeKind, Purpose
 from domain.procedure.people import OFFICER
@@ -75,7 +75,7 @@ def before(span: Span, moment: datetime, calendar: WorkingCalendar) -> datetime:
     Hours are elapsed hours whichever unit they are in, since a reminder need not fall in
     office time to be useful.
     """
-    day = london_day(moment)
+    day = due_day(moment)
     if span.unit is Unit.WORKING_DAYS:
         earlier = calendar.working_day(day, -span.amount, span.skip_closures)
         return calendar.close_of(earlier)

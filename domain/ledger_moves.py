@@ -68,7 +68,7 @@ def more_time(due: datetime, by: Limit, calendar: WorkingCalendar) -> datetime:
         calendar: The one in force.
 
     Returns:
-        Aware, UTC, never before `due`.
+        Aware, UTC; later than `due`, for there is at least one more day or hour.
 
     Raises:
         BeyondCoverage: The calendar does not reach so far.
@@ -77,7 +77,7 @@ def more_time(due: datetime, by: Limit, calendar: WorkingCalendar) -> datetime:
     in_hours = by.unit in (Unit.WORKING_HOURS, Unit.ELAPSED_HOURS)
     since = due if in_hours else due - _A_MOMENT
     plain = by.model_copy(update={"counting": Counting.NEXT_DAY})
-    return max(due, due_at(plain, since, calendar))
+    return due_at(plain, since, calendar)
 
 
 def resumed(

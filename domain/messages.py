@@ -29,12 +29,17 @@ Text = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TEXT),
 ]
-Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+_CODE = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Code = Annotated[str, StringConstraints(pattern=_CODE)]
+_REFERENCE = r"^([A-Za-z][A-Za-z._-]*)?[0-9][A-Za-z0-9._-]*$"
+_PATTERNS_SAY = {
+    _REFERENCE: "is no reference: letters, digits, `.`, `_` and `-`, with at least one"
+    " digit; never a name",
+    _CODE: "is no code: small letters and digits, with single hyphens between",
+}
 Reference = Annotated[
     str,
-    StringConstraints(
-        pattern=r"^([A-Za-z][A-Za-z._-]*)?[0-9][A-Za-z0-9._-]*$", max_length=64
-    ),
+    StringConstraints(pattern=_REFERENCE, max_length=64),
     Field(
         description="Letters, digits, `.`, `_` and `-`, with at least one digit, so that"
         " a name is not taken for a reference."
@@ -544,13 +549,16 @@ def faults_of(error: ValidationError) -> list[str]:
     """Return one sentence for each fault, without the value, which may be personal."""
     return [
         f"{'.'.join(str(part) for part in fault['loc']) or 'the whole'}:"
-        f" {_in_plain_words(fault['type'], fault['msg'])}."
+        f" {_in_plain_words(fault['type'], fault['msg'], fault.get('ctx', {}))}."
         for fault in error.errors(include_input=False, include_url=False)
     ]
 
 
-def _in_plain_words(kind: str, said: str) -> str:
+def _in_plain_words(kind: str, said: str, about: dict[str, Any]) -> str:
     plain = {
+        "string_pattern_mismatch": _PATTERNS_SAY.get(
+            about.get("pattern", ""), "is not written as it must be"
+        ),
         "missing": "is missing; it is needed",
         "extra_forbidden": "is not a known key; look for a misspelling",
         "string_too_short": "is empty; write something",

@@ -65,6 +65,9 @@ def may_be_sent(dispute: "Dispute") -> list[str]:
 
 def _next(dispute: "Dispute") -> str:
     """What happens if nobody does anything, in one sentence."""
+    if dispute.call is not None:
+        called = dispute.ladder.stage(dispute.call.stage)
+        return f"It goes to {called.title if called else 'another stage'} now."
     when = f" on {london(due)}" if (due := dispute.wakes_at()) else ""
     match dispute.standing:
         case Standing.ON_HOLD:

@@ -6,11 +6,13 @@ Exit codes: 0 done, 1 refused, 2 usage, 3 not reachable.
 import typer
 
 from starter.calendar_commands import calendar_app
+from starter.codec_command import serve_codec_command
 from starter.key_commands import keys_app
 from starter.message_commands import COMMANDS
 from starter.procedure_commands import procedure_app
 from starter.question_commands import explain, list_disputes, record, show
 from starter.raise_command import raise_dispute
+from starter.setup_commands import setup_app
 from starter.stack_commands import rehearse, run, work
 
 app = typer.Typer(
@@ -38,6 +40,8 @@ app.command("explain", rich_help_panel=ASK)(explain)
 app.add_typer(procedure_app, name="procedure", rich_help_panel=ASK)
 app.add_typer(calendar_app, name="calendar", rich_help_panel=ASK)
 app.command("worker", rich_help_panel=KEEP)(work)
+app.command("codec", rich_help_panel=KEEP)(serve_codec_command)
+app.add_typer(setup_app, name="setup", rich_help_panel=KEEP)
 app.add_typer(keys_app, name="keys", rich_help_panel=KEEP)
 
 

@@ -1,8 +1,8 @@
 """The typed way to disputes for Python programs; other languages see docs/contract.md.
 
-    client = DisputeClient(await connect(settings))
-    raised = await client.raise_dispute(request)
-    situation = await client.send(raised.workflow_id, ManagerResponse(...))
+client = DisputeClient(await connect(settings))
+raised = await client.raise_dispute(request)
+situation = await client.send(raised.workflow_id, ManagerResponse(...))
 """
 
 import asyncio

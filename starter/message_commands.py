@@ -373,7 +373,9 @@ def consider_cafcass(
     speaker: SpeakerName,
     refer: Annotated[bool, typer.Option("--refer/--not-refer", help="Intended?")],
     because: Because,
-    consulted: Annotated[list[str] | None, typer.Option(help="Posts consulted.")] = None,
+    consulted: Annotated[
+        list[str] | None, typer.Option(help="Posts consulted.")
+    ] = None,
     on_behalf_of: OnBehalfOf = None,
     message_id: MessageId = None,
     as_json: AsJson = False,
@@ -396,7 +398,9 @@ def refer_to_cafcass(
     dispute: DisputeName,
     speaker: SpeakerName,
     because: Because,
-    consulted: Annotated[list[str] | None, typer.Option(help="Posts consulted.")] = None,
+    consulted: Annotated[
+        list[str] | None, typer.Option(help="Posts consulted.")
+    ] = None,
     ticked: Annotated[list[str] | None, typer.Option(help="Preconditions met.")] = None,
     passed_over_because: Annotated[
         str | None, typer.Option(help="Why preconditions are passed over.")

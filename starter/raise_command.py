@@ -46,7 +46,9 @@ def raise_dispute(
     ] = None,
     timescale: Annotated[str | None, typer.Option(help="By when, in words.")] = None,
     tried: Annotated[str | None, typer.Option(help="What has been tried.")] = None,
-    child_views: Annotated[str | None, typer.Option(help="What the child says.")] = None,
+    child_views: Annotated[
+        str | None, typer.Option(help="What the child says.")
+    ] = None,
     concern: Annotated[
         list[str] | None, typer.Option(help="immediate-safety ...; repeat for more.")
     ] = None,

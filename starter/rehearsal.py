@@ -79,7 +79,9 @@ class Rehearsal:
         rehearsal = {"pretend_it_is": pretend} if pretend else {}
         data = {**script.request(procedure), "rehearsal": rehearsal}
         request = read_raised({**data, "reference": reference})
-        self._say(f"Raising {request.authority}/{request.reference}: {procedure.title}.")
+        self._say(
+            f"Raising {request.authority}/{request.reference}: {procedure.title}."
+        )
         if await self._disputes.raise_dispute(request) is None:
             raise NoAnswer("No worker has opened the rehearsed dispute.")
         handle = self._client.get_workflow_handle(request.workflow_id)
@@ -119,9 +121,7 @@ class Rehearsal:
         await self._disputes.send(handle.id, message)
         await self._narrate(handle)
 
-    async def _forward(
-        self, handle: WorkflowHandle[Any, Any], until: datetime
-    ) -> None:
+    async def _forward(self, handle: WorkflowHandle[Any, Any], until: datetime) -> None:
         clock = await self._skipper.get_current_time(handle) + self._ahead
         if until > clock:
             await self._skipper.fast_forward(handle, until - clock)
@@ -175,4 +175,3 @@ def _end_of(request: RaiseDispute) -> Message:
     by = {"post": request.raised_by.role, "reference": request.raised_by.reference}
     body = {"message_id": "rehearsal-end", "by": by, "because": "End of the rehearsal."}
     return Withdraw.model_validate(body)
-

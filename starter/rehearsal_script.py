@@ -39,7 +39,9 @@ class Answer(BaseModel):
         day = calendar.working_day(london_day(began_at), self.after_working_days)
         return at_london(day, TEN_O_CLOCK)
 
-    def body(self, number: int, today: date, calendar: WorkingCalendar) -> dict[str, Any]:
+    def body(
+        self, number: int, today: date, calendar: WorkingCalendar
+    ) -> dict[str, Any]:
         """The message as JSON; `in_working_days` of an action becomes its date."""
         said = dict(self.model_extra or {})
         said.setdefault("message_id", f"rehearsal-{number}")

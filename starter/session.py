@@ -123,9 +123,7 @@ def show_situation(situation: "Situation | None", *, as_json: bool) -> None:
             as_json=as_json,
         )
         return
-    answer(
-        situation.model_dump(mode="json"), in_words(situation), as_json=as_json
-    )
+    answer(situation.model_dump(mode="json"), in_words(situation), as_json=as_json)
 
 
 def in_words(now: "Situation") -> str:

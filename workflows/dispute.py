@@ -133,6 +133,7 @@ class DisputeWorkflow:
         dispute = self._opened()
         while True:
             await workflow.wait_condition(lambda: self._postbag.is_filled_by(dispute))
+            await asyncio.sleep(0)  # the story goes on first, so that one round does
             post = self._postbag.take(dispute)
             self._show(post.situation)
             round_ = asyncio.create_task(self._deliver(post))

@@ -12,7 +12,7 @@ from temporalio.common import SearchAttributeKey, SearchAttributeUpdate
 
 with workflow.unsafe.imports_passed_through():
     from domain.calendar import london
-    from domain.notices import Post
+    from domain.notices import Post, Purpose
     from domain.record import Entry, Situation
 
 AUTHORITY = SearchAttributeKey.for_keyword("DisputeAuthority")
@@ -65,10 +65,16 @@ def waiting_for(now: Situation) -> str:
 
 def round_of_post(post: Post) -> str:
     """Label of a round of the postman: who is told what."""
-    told = [f"{one.to_title} ({one.kind.value})" for one in post.notices]
-    if not told:
-        return "Write the record"
-    return f"Write the record and tell {', '.join(told)}"[:LONGEST_LABEL]
+    asked, told = [], []
+    for one in post.notices:
+        (asked if one.purpose is Purpose.TO_ACT else told).append(one.to_title)
+    parts = [
+        f"{verb} {', '.join(dict.fromkeys(names))}"
+        for verb, names in (("ask", asked), ("tell", told))
+        if names
+    ]
+    label = "; ".join(parts) or "write the record"
+    return (label[:1].upper() + label[1:])[:LONGEST_LABEL]
 
 
 def details(now: Situation, entries: list[Entry]) -> str:

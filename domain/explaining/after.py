@@ -6,6 +6,7 @@ from domain.explaining.section import Section
 from domain.explaining.stages import told
 from domain.explaining.words import (
     by,
+    children,
     condition,
     line,
     listed,
@@ -85,8 +86,8 @@ def _hold(procedure: Procedure) -> Iterator[str]:
     longest = f", for at most {span(rule.at_most)}" if rule.at_most else ""
     clocks = listed(f"the {clock.value} limit" for clock in rule.stops)
     yield line(
-        f"{officer(procedure)} may place a dispute on hold until an agreed date{longest}; this"
-        f" stops {clocks or 'no limit'}, and at the end {_EFFECTS[rule.effect]}",
+        f"{officer(procedure)} may place a dispute on hold until an agreed date{longest};"
+        f" this stops {clocks or 'no limit'}, and at the end {_EFFECTS[rule.effect]}",
         rule,
     )
 
@@ -120,7 +121,7 @@ def _cafcass(procedure: Procedure) -> Iterator[str]:
         for one in procedure.officers.values()
         if rule.needs in one.may
     ]
-    kinds = listed((procedure.children[kind] for kind in rule.children), "or")
+    kinds = children(procedure, rule.children)
     whose = f", for {kinds}" if kinds else ""
     yield line(
         f"{listed(able, 'or') or 'nobody'} may refer at any time{whose}; what follows"

@@ -25,7 +25,7 @@ _FILLS = {
     Phase.FORMAL: "#e8eff8",
     Phase.EXTERNAL: "#f6ece4",
 }
-_BOX_CHARACTERS, _TOLD_CHARACTERS = 54, 62
+_TITLE_CHARACTERS, _BOX_CHARACTERS, _TOLD_CHARACTERS = 44, 54, 62
 """How many characters fit on a line at the size of letters used here."""
 
 _STYLE = (
@@ -69,7 +69,8 @@ def _ladder(procedure: Procedure, ladder: Ladder, top: int) -> tuple[list[str], 
     for stage in reversed(ladder.stages):
         rows = _in_box(procedure, stage)
         told = _told(procedure, stage)
-        height = max(len(rows) * _LINE + 22, len(told) * _LINE + 4)
+        tall = len(rows) + len(_title_rows(stage))
+        height = max(tall * _LINE + 22, len(told) * _LINE + 4)
         parts += _rung(stage, rows, told, y, height)
         y += height + _GAP
         if stage is not ladder.stages[0]:
@@ -85,8 +86,9 @@ def _rung(
         f'<rect x="{_LEFT}" y="{y}" width="{_BOX}" height="{height}" rx="8"'
         f' fill="{_FILLS[stage.phase]}" stroke="#5a6b7b"{dashes}/>'
     )
-    for number, row in enumerate(rows):
-        kind = "stage" if number == 0 else ""
+    titles = _title_rows(stage)
+    for number, row in enumerate((*titles, *rows)):
+        kind = "stage" if number < len(titles) else ""
         yield _text(_LEFT + 14, y + 24 + number * _LINE, row, kind)
     if told:
         middle = y + height // 2
@@ -112,8 +114,12 @@ def _arrow(ladder: Ladder, above: Stage, y: int) -> Iterator[str]:
     yield _text(x + 14, y - _GAP // 2 + 4, words, "small")
 
 
+def _title_rows(stage: Stage) -> list[str]:
+    return textwrap.wrap(stage.title, _TITLE_CHARACTERS)
+
+
 def _in_box(procedure: Procedure, stage: Stage) -> list[str]:
-    rows = [stage.title + (" (only when called for)" if stage.optional else "")]
+    rows = ["Only when called for"] if stage.optional else []
     if stage.responders is None:
         return [*rows, "Nobody is asked: it only informs."]
     joined = "and" if stage.responders.needed is Needed.ALL else "or"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from domain.calendar import says_day
 from domain.explaining.section import Section
-from domain.explaining.words import COUNTING, line, listed, span, the
+from domain.explaining.words import COUNTING, children, line, listed, span, the
 from domain.ledger import OnCalendarChange
 from domain.procedure import Procedure
 from domain.procedure.people import OFFICER, Ability, OfficerRole
@@ -48,7 +48,8 @@ def _version(procedure: Procedure) -> Iterator[str]:
     words = procedure.words
     yield (
         f'The council says "{words.process}" for the process, "{words.dispute}" for a'
-        f' dispute, "{words.officer}" for the officer and "{words.stage}" for a stage.'
+        f' dispute, "{words.concern}" for what it is about, "{words.officer}" for the'
+        f' officer and "{words.stage}" for a stage.'
     )
 
 
@@ -60,7 +61,7 @@ def _officers(procedure: Procedure) -> Iterator[str]:
 
 
 def _officer(procedure: Procedure, key: str, role: OfficerRole) -> str:
-    kinds = listed((procedure.children[kind] for kind in role.children), "or")
+    kinds = children(procedure, role.children)
     said = f"{role.title} ({key}), for {kinds}"
     said += "".join(f"; {_ABILITIES[ability]}" for ability in role.may)
     if role.usually_starts_at is not None:

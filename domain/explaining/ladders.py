@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from domain.explaining.section import Section
 from domain.explaining.stages import stage_section
-from domain.explaining.words import line, listed, officer, posts, span, themes
+from domain.explaining.words import line, listed, officer, posts, span, the, themes
 from domain.procedure import Procedure
 from domain.procedure.ladder import Choice, Ladder, Phase
-from domain.procedure.time import Overall, OverallStart
+from domain.procedure.time import ClockStart, Overall, OverallStart
 
 _STARTS = {
     OverallStart.RAISED: "when the dispute is raised",
@@ -21,23 +21,40 @@ def ladders(procedure: Procedure) -> Iterator[Section]:
     for ladder in procedure.ladders:
         title = f"The stages: {ladder.title}" if several else "The stages"
         yield Section(title, tuple(_ladder(procedure, ladder)))
+        seen_by_raiser = _in_words_of(procedure, ladder)
         for stage in ladder.stages:
-            section = stage_section(procedure, ladder, stage)
+            section = stage_section(seen_by_raiser, ladder, stage)
             if several:
                 section = Section(f"{ladder.title}: {section.title}", section.lines)
             yield section
 
 
+def _in_words_of(procedure: Procedure, ladder: Ladder) -> Procedure:
+    """Return the procedure with the words for who raises disputes of this ladder.
+
+    Where the service raises an issue with the officer, whoever is satisfied, or decides,
+    is not the officer.
+    """
+    chosen = ladder.chosen_for
+    if not ladder.reverse or chosen is None or not chosen.officers:
+        return procedure
+    raisers = listed((procedure.title_of(one) for one in chosen.officers), "or")
+    words = procedure.words.model_copy(update={"officer": raisers})
+    return procedure.model_copy(update={"words": words})
+
+
 def formal_limits(ladder: Ladder) -> list[int]:
     """Return the fixed limits, in working days, of the stages that are formal.
 
-    Left out are optional stages, and limits in another unit or set for each dispute.
+    Left out are optional stages, limits in another unit or set for each dispute, and
+    those counted from the raising, which several stages share.
     """
     spans = [
         stage.respond.fixed
         for stage in ladder.stages
         if stage.phase is Phase.FORMAL
         and not stage.optional
+        and stage.clock_starts is not ClockStart.RAISED
         and stage.respond is not None
     ]
     return [one.working_days for one in spans if one and one.working_days]
@@ -81,8 +98,8 @@ def _chosen(procedure: Procedure, choice: Choice | None) -> str:
     said = [
         f"{lead} {listed(names, 'or')}"
         for lead, names in (
-            ("raised by", [procedure.title_of(one) for one in choice.officers]),
-            ("for", [procedure.children[one] for one in choice.children]),
+            ("raised by", [the(procedure, one) for one in choice.officers]),
+            ("for", [f'"{procedure.children[one]}"' for one in choice.children]),
             ("about", themes(procedure, choice.issue_types)),
             ("where there is", [procedure.concerns[one] for one in choice.severities]),
         )

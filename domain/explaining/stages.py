@@ -94,7 +94,7 @@ def _what_follows(procedure: Procedure, ladder: Ladder, stage: Stage) -> Iterato
                 " and asked again until they decide."
             )
     if stage.responders is not None:
-        yield _if_not_satisfied(procedure, stage, above)
+        yield _if_not_satisfied(procedure, ladder, stage)
     if stage.consider_cafcass:
         yield (
             f"When it begins, {officer(procedure)} is asked to consider a referral to"
@@ -102,9 +102,14 @@ def _what_follows(procedure: Procedure, ladder: Ladder, stage: Stage) -> Iterato
         )
 
 
-def _if_not_satisfied(procedure: Procedure, stage: Stage, above: Stage | None) -> str:
+def _if_not_satisfied(procedure: Procedure, ladder: Ladder, stage: Stage) -> str:
     unsatisfied = f"If {officer(procedure)} is not satisfied"
+    above = ladder.after(stage.number)
     if above is None:
+        higher = (one.title for one in ladder.stages if one.number > stage.number)
+        called_for = listed(higher, "or")
+        if called_for:
+            return f"{unsatisfied}, they may call for {called_for}."
         return f"{unsatisfied}, there is no stage above this one."
     if stage.when_unsatisfactory is WhenUnanswered.ESCALATE:
         return f"{unsatisfied}, it goes to {above.title}."
@@ -195,5 +200,5 @@ def why_onward(stage: Stage) -> str:
         reasons.append("unanswered")
     satisfies = stage.when_unsatisfactory is WhenUnanswered.ESCALATE
     if stage.responders is not None and satisfies:
-        reasons.append("not satisfied")
-    return listed(reasons, "or") if reasons else "taken on by hand"
+        reasons.append("officer not satisfied")
+    return ", or ".join(reasons) if reasons else "when the officer takes it on"

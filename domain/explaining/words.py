@@ -35,7 +35,7 @@ def listed(words: Iterable[str], joined_by: str = "and") -> str:
 
 def the(procedure: Procedure, post: str) -> str:
     """Return a post as it stands within a sentence: `the Practice Manager`."""
-    title = procedure.title_of(post)
+    title = procedure.title_of(post).removeprefix("The ")
     known = procedure.posts.get(post)
     # Cafcass is a name; the Independent legal adviser is not.
     is_a_name = known is not None and known.outside and " " not in title
@@ -123,9 +123,13 @@ def condition(procedure: Procedure, when: Condition | None) -> str:
     if when.themes:
         said.append(f"about {listed(themes(procedure, when.themes), 'or')}")
     if when.children:
-        kinds = (procedure.children[kind] for kind in when.children)
-        said.append(f"for {listed(kinds, 'or')}")
+        said.append(f"for {children(procedure, when.children)}")
     return f", only {', '.join(said)}" if said else ""
+
+
+def children(procedure: Procedure, keys: Iterable[str]) -> str:
+    """Return kinds of child in the council's words, in quotation marks."""
+    return listed((f'"{procedure.children[kind]}"' for kind in keys), "or")
 
 
 def themes(procedure: Procedure, keys: Iterable[str]) -> list[str]:

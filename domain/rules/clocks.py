@@ -1,11 +1,13 @@
 """More time, and a clock that is stopped: only as the procedure offers it."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from domain import telling
 from domain.calendar import at_london, due_at, london_day, says_day
+from domain.errors import BeyondCoverage
 from domain.limits import Limit, Unit
 from domain.messages import ExtendDeadline, PlaceOnHold, Resume
 from domain.notices import NoticeKind
@@ -44,6 +46,20 @@ def _extend_faults(
         yield "benefit_for_child: is missing; say what the child gains by waiting."
     if rule.needs_further_enquiries and message.further_enquiries is None:
         yield "further_enquiries: is missing; say what is still to be found out."
+    if dispute.visit and dispute.visit.clock:
+        try:
+            dispute.visit.clock.model_copy().extend(_more_time(dispute, message), at)
+        except BeyondCoverage as error:
+            yield str(error)
+
+
+def _more_time(dispute: "Dispute", message: ExtendDeadline) -> Limit:
+    clock = dispute.visit.clock if dispute.visit else None
+    return Limit(
+        amount=message.working_days,
+        unit=Unit.WORKING_DAYS,
+        skip_closures=clock.limit.skip_closures if clock else False,
+    )
 
 
 def _extend(dispute: "Dispute", message: ExtendDeadline, at: datetime) -> None:
@@ -51,12 +67,9 @@ def _extend(dispute: "Dispute", message: ExtendDeadline, at: datetime) -> None:
     if visit is None or visit.clock is None:
         dispute.write(at, "nothing-to-extend", "No limit was running.", message=message)
         return
-    by = Limit(
-        amount=message.working_days,
-        unit=Unit.WORKING_DAYS,
-        skip_closures=visit.clock.limit.skip_closures,
-    )
-    visit.clock.extend(by, at)
+    by = _more_time(dispute, message)
+    with suppress(BeyondCoverage):  # `check` has refused it; a replay must not fail
+        visit.clock.extend(by, at)
     visit.extensions += 1
     says = f"The limit is extended by {by.says()}."
     dispute.write(at, "extended", says, message=message)

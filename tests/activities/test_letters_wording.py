@@ -126,7 +126,7 @@ def test_the_subject_tells_dispute_stage_and_date() -> None:
     message = letter(a_notice(), GROUP_MANAGER, SETTINGS, None)
 
     assert message["Subject"] == (
-        "[ANY-2026-0042] Stage 2, Group Manager: reply wanted by Wed 15 Apr 2026 17:00"
+        "[ANY-2026-0042] Stage 2: reply wanted by Wed 15 Apr 2026 17:00"
     )
 
 

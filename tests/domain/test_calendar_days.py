@@ -136,9 +136,11 @@ def test_hours_on_the_clock_and_plain_calendar_days_ask_no_calendar(
 def test_a_date_past_the_published_list_is_marked_projected(
     easter: WorkingCalendar,
 ) -> None:
-    june = reckon(FIVE_WORKING_DAYS, datetime(2026, 6, 22, tzinfo=UTC), easter)
-    july = reckon(FIVE_WORKING_DAYS, datetime(2026, 6, 29, tzinfo=UTC), easter)
+    tue_23_jun = datetime(2026, 6, 23, tzinfo=UTC)
+    june = reckon(FIVE_WORKING_DAYS, tue_23_jun, easter)
+    july = reckon(FIVE_WORKING_DAYS, tue_23_jun.replace(day=24), easter)
 
+    assert due_day(june.due_at) == easter.official_until
     assert not june.projected
     assert july.projected
 

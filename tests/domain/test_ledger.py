@@ -251,6 +251,31 @@ def test_a_clock_held_on_its_due_day_does_not_run_out_over_a_weekend(
     assert due(ledger) == "Mon 9 Mar 2026 17:00"
 
 
+def test_a_clock_held_at_its_very_due_time_has_not_run_out(
+    plain: WorkingCalendar,
+) -> None:
+    ledger = started(plain).hold(at("Mon 9 Mar 2026 17:00"))
+
+    ledger.resume(at("Wed 11 Mar 2026 10:00"))
+
+    assert due(ledger) == "Wed 11 Mar 2026 17:00"
+
+
+def test_office_time_moved_to_a_shorter_day_ends_when_that_day_does(
+    plain: WorkingCalendar,
+) -> None:
+    short_friday = plain.model_copy(
+        update={"office_hours": OfficeHours("Mon-Thu 09:00-17:00; Fri 09:00-16:30")}
+    )
+    to_thursday_evening = Limit(amount=31, unit=Unit.WORKING_HOURS)
+    ledger = started(short_friday, to_thursday_evening, PauseEffect.ADD_WORKING_DAYS)
+    assert due(ledger) == "Thu 5 Mar 2026 17:00"
+
+    ledger.hold(at("Tue 3 Mar 2026 10:00")).resume(at("Wed 4 Mar 2026 10:00"))
+
+    assert due(ledger) == "Fri 6 Mar 2026 16:30"
+
+
 def test_a_hold_and_resumption_on_one_day_change_nothing(
     plain: WorkingCalendar,
 ) -> None:
@@ -354,6 +379,16 @@ def test_a_calendar_that_changes_during_a_hold_counts_when_it_ends(
 
     assert due(ledger) == "Fri 13 Mar 2026 17:00"
     assert ledger.calendar_now == with_frog_day
+
+
+def test_a_calendar_that_changes_after_the_old_date_still_moves_a_held_clock(
+    plain: WorkingCalendar, with_frog_day: WorkingCalendar
+) -> None:
+    ledger = started(plain).hold(at("Tue 3 Mar 2026 10:00"))
+
+    ledger.change_calendar(with_frog_day, at("Mon 16 Mar 2026 10:00"))
+
+    assert london(ledger.would_be_due()) == "Tue 10 Mar 2026 17:00"
 
 
 def test_the_proclaimed_holiday_of_september_2022_moves_a_running_clock() -> None:

@@ -172,7 +172,7 @@ def test_a_date_past_the_list_is_refused_in_one_sentence() -> None:
                 "2026-03-26T17:00+00:00,4,working_hours,,"
                 '"Mon-Thu 08:45-17:15; Fri 08:45-12:30,13:30-16:45",,'
             ),
-            "2026-03-27T12:15+00",
+            "2026-03-27T12:30+00",
         ),
         # A bank holiday on a Friday closes as a Friday does; a Saturday as Friday did.
         (

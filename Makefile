@@ -1,0 +1,45 @@
+# What people type. `make help` lists it. Needs Python 3.11 or newer, and nothing else.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test check tests bench histories requirements clean
+
+help:  ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /	/' | expand -t 16
+
+install: .venv/installed  ## build .venv with everything the project needs
+
+.venv/installed: requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+run: install  ## start everything here, rehearse a dispute, stay up until Ctrl-C
+	@$(BIN)/disputes run
+
+test: check tests  ## all checks and all tests
+
+check: install  ## format, lint, types, import contracts, procedures proof-read
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	$(BIN)/disputes procedure check procedures/*.yaml
+
+tests: install  ## all tests, on two cores
+	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered -q
+
+bench: install  ## measure the budgets beside the leanest possible workflow
+	$(BIN)/python -m benchmarks
+
+histories: install  ## record the replay histories of this release
+	$(BIN)/python -m tests.replay.make_histories
+
+requirements: install  ## pin every dependency with its hashes
+	$(BIN)/uv pip compile pyproject.toml --extra development --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements.txt
+
+clean:  ## remove what was built; .disputes, with its disputes and keys, stays
+	rm -rf .venv build dist *.egg-info .coverage htmlcov .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,100 @@
+"""Checks of one stage."""
+
+from collections.abc import Callable, Iterator
+
+from domain.procedure import Procedure
+from domain.procedure.ladder import Ladder, Phase, Stage
+from domain.procedure.time import Within
+from domain.proofreading.finding import Finding, fault, in_words, reaches, warning
+
+
+def of_a_stage(procedure: Procedure, ladder: Ladder, stage: Stage) -> Iterator[Finding]:
+    """Yield what is odd about one stage."""
+    for check in _CHECKS:
+        yield from check(procedure, ladder, stage)
+
+
+def _nobody(procedure: Procedure, ladder: Ladder, stage: Stage) -> Iterator[Finding]:
+    if stage.responders is not None:
+        return
+    if not stage.tell:
+        yield fault(
+            stage.title,
+            "nobody is asked to answer and nobody is told; name `responders` or `tell`.",
+        )
+    elif ladder.after(stage.number) is not None and stage.phase is not Phase.EXTERNAL:
+        yield warning(
+            stage.title,
+            "nobody is asked to answer, though stages follow: it stops here until the"
+            " officer takes it on.",
+        )
+
+
+def _no_end(procedure: Procedure, ladder: Ladder, stage: Stage) -> Iterator[Finding]:
+    if stage.responders is None:
+        return
+    if stage.respond is None and stage.reading is None:
+        yield warning(
+            stage.title,
+            "it has no limit and no reading says why: unanswered, it goes on without"
+            " end; write `respond`, or a reading.",
+        )
+    if stage.respond is not None and stage.respond.reading is None:
+        yield from _maybe_no_limit(procedure, stage, stage.respond)
+
+
+def _maybe_no_limit(
+    procedure: Procedure, stage: Stage, respond: Within
+) -> Iterator[Finding]:
+    bounds = respond.officer_chooses
+    if bounds is not None and bounds.usual is None:
+        yield warning(
+            stage.title,
+            "where the officer sets no limit there is none; write `usual`.",
+        )
+    without = [issue.key for issue in procedure.issues() if issue.within is None]
+    if respond.by_issue_type and without:
+        yield warning(
+            stage.title,
+            f"its limit comes from the issue type, and these have none:"
+            f" {', '.join(without)}.",
+        )
+
+
+def _unreachable(
+    procedure: Procedure, ladder: Ladder, stage: Stage
+) -> Iterator[Finding]:
+    starts = {role.usually_starts_at for role in procedure.officers.values()}
+    for issue in procedure.issues():
+        starts |= {issue.start_stage, issue.or_stage}
+    named = stage.number in starts or stage.entered_when or stage.reading
+    if stage.optional and not named:
+        yield warning(
+            stage.title,
+            "it is optional, and nothing says when it is reached; write `entered_when`.",
+        )
+
+
+def _untimely(procedure: Procedure, ladder: Ladder, stage: Stage) -> Iterator[Finding]:
+    limit = stage.respond.fixed if stage.respond else None
+    for reminder in stage.reminders:
+        if stage.respond is None:
+            yield warning(
+                stage.title,
+                "it has a reminder but no limit, so that it is never sent; write"
+                " `respond`, or take the reminder away.",
+            )
+        elif limit is not None and reaches(reminder.before, limit):
+            yield warning(
+                stage.title,
+                f"a reminder {in_words(reminder.before)} before a limit of"
+                f" {in_words(limit)} falls before the stage begins; remind later.",
+            )
+
+
+_CHECKS: tuple[Callable[[Procedure, Ladder, Stage], Iterator[Finding]], ...] = (
+    _nobody,
+    _no_end,
+    _unreachable,
+    _untimely,
+)
