@@ -1,0 +1,69 @@
+"""What people and programs say to a dispute: one model for each thing.
+
+A model here is the JSON that other programs send, as a signal and as an update of the
+same name. They change only by adding optional keys, and what they accept is never made
+narrower, because every message in a running dispute's history is read again at replay;
+a new refusal belongs in the rules (`domain/rules`), never here.
+
+said.py     what every message has       answers.py  a manager answers, the officer decides
+raising.py  a dispute as it is raised    moves.py    another stage
+agreed.py   what is to be done by when   clocks.py   more time, hold
+endings.py  closing, withdrawing         beside.py   what never moves a stage
+reading.py  decoded JSON in, a message or one refusal out
+"""
+
+from domain.messages.agreed import ActionDone, ActionNotDone, AgreedAction
+from domain.messages.answers import Extent, ManagerResponse, OfficerDecision, Outcome
+from domain.messages.beside import ConsiderCafcass, Note, ReferToCafcass
+from domain.messages.clocks import ExtendDeadline, PlaceOnHold, Resume
+from domain.messages.endings import ChildTold, CloseDispute, ClosingOutcome, Withdraw
+from domain.messages.moves import Escalate, EscalationReason
+from domain.messages.raising import Child, RaisedBy, RaiseDispute, Rehearsal, dispute_id
+from domain.messages.reading import MESSAGES, faults_of, read_message, read_raised
+from domain.messages.said import (
+    LONGEST_TEXT,
+    Code,
+    Message,
+    Reference,
+    Said,
+    Speaker,
+    Text,
+)
+
+__all__ = [
+    "LONGEST_TEXT",
+    "MESSAGES",
+    "ActionDone",
+    "ActionNotDone",
+    "AgreedAction",
+    "Child",
+    "ChildTold",
+    "CloseDispute",
+    "ClosingOutcome",
+    "Code",
+    "ConsiderCafcass",
+    "Escalate",
+    "EscalationReason",
+    "ExtendDeadline",
+    "Extent",
+    "ManagerResponse",
+    "Message",
+    "Note",
+    "OfficerDecision",
+    "Outcome",
+    "PlaceOnHold",
+    "RaiseDispute",
+    "RaisedBy",
+    "ReferToCafcass",
+    "Reference",
+    "Rehearsal",
+    "Resume",
+    "Said",
+    "Speaker",
+    "Text",
+    "Withdraw",
+    "dispute_id",
+    "faults_of",
+    "read_message",
+    "read_raised",
+]
