@@ -11,12 +11,20 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from domain import telling
-from domain.calendar import WorkingCalendar, due_at, due_day, london, says_day
+from domain.calendar import (
+    WorkingCalendar,
+    due_at,
+    due_day,
+    london,
+    london_day,
+    says_day,
+)
 from domain.limits import Unit
 from domain.notices import NoticeKind, Purpose
 from domain.procedure.people import OFFICER
 from domain.procedure.time import Span
 from domain.record import Standing
+from domain.tasks import open_tasks
 
 if TYPE_CHECKING:
     from domain.dispute import Dispute
@@ -33,6 +41,7 @@ class Line:
         to: Posts it goes to.
         says: What it says.
         asked: What it asks, or empty.
+        until: When it no longer makes sense; None: it always does.
     """
 
     at: datetime
@@ -41,6 +50,7 @@ class Line:
     to: tuple[str, ...]
     says: str
     asked: str = ""
+    until: datetime | None = None
 
 
 def next_line_at(dispute: "Dispute") -> datetime | None:
@@ -49,13 +59,20 @@ def next_line_at(dispute: "Dispute") -> datetime | None:
 
 
 def write_diary(dispute: "Dispute", at: datetime) -> None:
-    """Write every line that has come due: its notices are posted."""
+    """Write every line that has come due: its notices are posted.
+
+    After an outage of ours a line may come late; a reminder of a date that has passed
+    meanwhile is left out.
+    """
     for line in sorted(_unwritten(dispute), key=lambda line: (line.at, line.name)):
         if line.at > at:
             continue
-        dispute.diary_written.add(line.name)
-        dispute.write(line.at, line.kind.value, line.says)
-        for post in line.to:
+        in_time = london_day(at) == london_day(line.at)
+        dispute.diary_written[line.name] = line.at if in_time else at
+        if line.until is not None and line.until <= at:
+            continue
+        dispute.write(at, line.kind.value, line.says)
+        for post in dict.fromkeys(line.to):
             telling.tell(
                 dispute,
                 line.kind,
@@ -73,13 +90,13 @@ def before(span: Span, moment: datetime, calendar: WorkingCalendar) -> datetime:
 
     Days end at closing time: one working day before Wed 8 Apr 17:00 is Tue 7 Apr 17:00.
     Hours are elapsed hours whichever unit they are in, since a reminder need not fall in
-    office time to be useful.
+    office time to be useful; past the end of the calendar every day counts.
     """
     day = due_day(moment)
-    if span.unit is Unit.WORKING_DAYS:
+    if span.unit is Unit.WORKING_DAYS and day <= calendar.covered_until:
         earlier = calendar.working_day(day, -span.amount, span.skip_closures)
         return calendar.close_of(earlier)
-    if span.unit is Unit.CALENDAR_DAYS:
+    if span.unit in (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS):
         return calendar.close_of(day - timedelta(days=span.amount))
     return moment - timedelta(hours=span.amount)
 
@@ -91,6 +108,7 @@ def _unwritten(dispute: "Dispute") -> Iterator[Line]:
         *_reminders(dispute),
         *_overall(dispute),
         *_agreed(dispute),
+        *_tasks(dispute),
         *_officer_again(dispute),
     ):
         if line.name not in dispute.diary_written:
@@ -98,25 +116,30 @@ def _unwritten(dispute: "Dispute") -> Iterator[Line]:
 
 
 def _reminders(dispute: "Dispute") -> Iterator[Line]:
-    visit, due = dispute.visit, dispute.due()
-    if visit is None or due is None:
+    """Before the limit while an answer is awaited; after it, for as long as none came."""
+    visit = dispute.visit
+    due = visit.clock.due() if visit and visit.clock else None
+    if visit is None or due is None or not dispute.missing():
         return
     counting = dispute.procedure.timing.counting
     for number, reminder in enumerate(visit.stage.reminders, start=1):
         if reminder.before is not None:
             at, kind = before(reminder.before, due, dispute.calendar), "REMINDER"
+            is_due, until = "is due", due
         elif reminder.after is not None:
             limit = reminder.after.limit(counting)
             at, kind = due_at(limit, due, dispute.calendar), "OVERDUE"
+            is_due, until = "was due", None
         if at <= visit.began_at:
             continue
         yield Line(
             at=at,
             name=f"visit {visit.number}, reminder {number}, {london(due)}",
             kind=NoticeKind[kind],
-            to=reminder.to or dispute.awaited(),
-            says=f"{visit.stage.title}: an answer is due {london(due)}.",
+            to=reminder.to or dispute.missing(),
+            says=f"{visit.stage.title}: an answer {is_due} {london(due)}.",
             asked="Please answer how the issue has been or will be resolved.",
+            until=until,
         )
 
 
@@ -126,14 +149,15 @@ def _overall(dispute: "Dispute") -> Iterator[Line]:
     if rule is None or due is None:
         return
     to = tuple(dict.fromkeys((OFFICER, *rule.tell)))
-    total = rule.within.says()
+    total = clock.limit.says() if clock else ""
     if rule.warn_before is not None:
         yield Line(
             at=before(rule.warn_before, due, dispute.calendar),
-            name="the whole process, warning",
+            name=f"the whole process, warning, {london(due)}",
             kind=NoticeKind.OVERALL_WARNING,
             to=to,
             says=f"The whole process is to end within {total}, by {london(due)}.",
+            until=due,
         )
     yield Line(
         at=due,
@@ -159,6 +183,22 @@ def _agreed(dispute: "Dispute") -> Iterator[Line]:
             )
 
 
+def _tasks(dispute: "Dispute") -> Iterator[Line]:
+    """Tasks of the stage, on the day they are due: one line each."""
+    if dispute.is_held or dispute.visit is None:
+        return
+    for task in open_tasks(dispute):
+        if task.due_at is not None:
+            yield Line(
+                at=task.due_at,
+                name=f"visit {dispute.visit.number}, task {task.key}",
+                kind=NoticeKind.OVERDUE,
+                to=(task.by,),
+                says=f"It was due {london(task.due_at)}: {task.says}",
+                asked="Please see to it, and say when it is done.",
+            )
+
+
 def _officer_again(dispute: "Dispute") -> Iterator[Line]:
     visit = dispute.visit
     waits = dispute.standing is Standing.AWAITING_OFFICER or (
@@ -168,15 +208,14 @@ def _officer_again(dispute: "Dispute") -> Iterator[Line]:
         return
     since = visit.awaiting_officer_since or visit.began_at
     name = f"visit {visit.number}, officer again since {since.isoformat()}"
-    asked = sum(written.startswith(name) for written in dispute.diary_written)
+    asked = [at for key, at in dispute.diary_written.items() if key.startswith(name)]
     every = dispute.procedure.timing.chase_officer_every
     limit = every.limit(dispute.procedure.timing.counting)
-    limit = limit.model_copy(update={"amount": limit.amount * (asked + 1)})
     role = dispute.procedure.officers[dispute.request.raised_by.role]
-    first = asked == 0
+    first = not asked
     yield Line(
-        at=due_at(limit, since, dispute.calendar),
-        name=f"{name}, {asked + 1}",
+        at=due_at(limit, max(asked, default=since), dispute.calendar),
+        name=f"{name}, {len(asked) + 1}",
         kind=NoticeKind.DECIDE,
         to=(OFFICER,) if first else (OFFICER, role.manager),
         says=f"{visit.stage.title}: it has waited since {london(since)}.",

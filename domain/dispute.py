@@ -8,9 +8,9 @@ enter one. Nothing here reads a clock: every method is told `at`.
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from domain import telling
+from domain import stage_rules, telling
 from domain.agreed import ActionState, Agreed
-from domain.calendar import due_at, london, says_day
+from domain.calendar import london, says_day
 from domain.ledger import Ledger
 from domain.limits import Limit
 from domain.messages import (
@@ -25,7 +25,7 @@ from domain.opening import Basis, chosen_ladder, first_stage
 from domain.procedure.ladder import Phase, Stage, WhenUnanswered
 from domain.procedure.matters import WhenNotDone
 from domain.procedure.people import OFFICER, Needed
-from domain.procedure.time import OverallStart, Span, StoppedClock
+from domain.procedure.time import OverallStart, StoppedClock
 from domain.record import Entry, Standing
 from domain.visit import Call, Held, Visit
 
@@ -68,11 +68,15 @@ class Dispute:
         self.entries: list[Entry] = []
         self.outbox: list[Notice] = []
         self.notices_written = 0
+        self.asked: set[str] = set()
+        self.carried_by: str | None = None
+        self.stayed = False
+        self.side_steps: set[str] = set()
         self.told: dict[str, datetime | None] = {}
         self.heard: dict[str, int] = {}
         self.refused = 0
         self.undelivered: dict[str, str] = {}
-        self.diary_written: set[str] = set()
+        self.diary_written: dict[str, datetime] = {}
         self.changes = 0
         self._raised(at)
 
@@ -127,10 +131,17 @@ class Dispute:
     def begin(self, stage: Stage, at: datetime) -> None:
         """Enter `stage`: its clock starts, and everybody it names is told."""
         came_by, left = self.call, self.visit
-        self.call, self.accepted, self.held = None, None, None
-        self.visit = Visit(stage, at, number=left.number + 1 if left else 1)
+        self.resume(at, "Going to another stage ends the hold.")
+        self.call, self.accepted = None, None
+        self.visit = Visit(
+            stage,
+            at,
+            number=left.number + 1 if left else 1,
+            chosen_working_days=came_by.within_working_days if came_by else None,
+        )
         self._start_clocks(stage, at)
         asked = stage.responders is not None
+        self.asked |= set(self.responders())
         self._stand(Standing.AWAITING_RESPONSE if asked else Standing.AWAITING_OFFICER)
         if not asked:
             self.visit.awaiting_officer_since = at
@@ -176,26 +187,35 @@ class Dispute:
             owners = [one.owner for one in self.agreed if one.is_watched]
             return tuple(dict.fromkeys(owners))
         if self.standing is Standing.AWAITING_RESPONSE:
-            missing = (p for p in self.responders() if p not in self.visit.answered)
-            return tuple(missing)
+            return self.missing()
         return (OFFICER,)
 
-    def responders(self) -> tuple[str, ...]:
-        """Posts asked at the present stage: its own, or those of the issue type."""
-        if self.visit is None or self.visit.stage.responders is None:
+    def missing(self) -> tuple[str, ...]:
+        """Posts asked at the present stage whose answer would still help."""
+        if self.visit is None or self.accepted or self.everything_is_answered():
             return ()
-        return self.visit.stage.responders.posts
+        return tuple(p for p in self.responders() if p not in self.visit.answered)
 
-    def call_for(self, number: int, reason: EscalationReason, by: str | None) -> None:
+    def responders(self) -> tuple[str, ...]:
+        """Posts asked at the present stage."""
+        return stage_rules.asked_at(self)
+
+    def call_for(
+        self,
+        number: int,
+        reason: EscalationReason,
+        by: str | None,
+        within_working_days: int | None = None,
+    ) -> None:
         """Call another stage; the story enters it."""
-        self.call = Call(number, reason, by)
+        self.call = Call(number, reason, by, within_working_days)
         self.changes += 1
 
     def everything_is_answered(self) -> bool:
         """True when as many as the stage needs have given a whole answer."""
-        if self.visit is None or self.visit.stage.responders is None:
+        if self.visit is None or not self.responders():
             return False
-        if self.visit.stage.responders.needed is Needed.ALL:
+        if stage_rules.needed_at(self) is Needed.ALL:
             return not set(self.responders()) - set(self.visit.answered)
         return bool(self.visit.answered)
 
@@ -229,6 +249,10 @@ class Dispute:
         for clock in self._clocks_a_hold_stops():
             clock.resume(at)
         self.write(at, "resumed", why, by=by)
+        if was.before is Standing.AWAITING_OFFICER and self.visit is not None:
+            self.visit.awaiting_officer_since = at
+        if was.before is Standing.AWAITING_RESPONSE and self.everything_is_answered():
+            self.await_officer(at)
 
     def accept(
         self, outcome: Outcome, promised: list[tuple[AgreedAction, str]], at: datetime
@@ -250,9 +274,17 @@ class Dispute:
         else:
             self.await_officer(at)
 
+    def report_task_done(self, key: str) -> None:
+        """A task of the present stage is done; an unknown one changes nothing."""
+        if self.visit is not None and key not in self.visit.done:
+            self.visit.done.append(key)
+            self.changes += 1
+
     def reject(self) -> None:
         """What was accepted no longer stands."""
         self.accepted = None
+        if self.visit is not None:
+            self.visit.satisfied.clear()
         self.changes += 1
 
     def nothing_is_watched(self, at: datetime) -> None:
@@ -287,7 +319,7 @@ class Dispute:
     ) -> None:
         """Something agreed was not done: follow what the procedure says of that."""
         one.state = ActionState.NOT_DONE
-        target = self._stage_to_come_back_to()
+        stood = self.accepted is not None
         says = f"Agreed action {one.number}, due {says_day(one.due_on)}, is not done."
         self.write(
             at,
@@ -296,8 +328,12 @@ class Dispute:
             message=message,
             details=None if message else {"action": one.number},
         )
+        self.resume(at, "What was agreed is not done; that ends the hold.")
         telling.of_undone(self, one, says, at)
+        if not stood:  # it has come back already
+            return
         self.reject()
+        target = self._stage_to_come_back_to()
         if target is not None:
             self.call_for(target, EscalationReason.AGREED_TASK_NOT_DONE, by)
         else:
@@ -312,23 +348,45 @@ class Dispute:
         by: str | None = None,
         message: Message | None = None,
         details: dict[str, Any] | None = None,
+        restricted: bool = False,
     ) -> None:
-        """Write an entry in the record."""
+        """Write an entry in the record; a restricted one is for the officer alone."""
         self.entries.append(
             Entry(
                 number=len(self.entries) + 1,
                 at=at,
                 kind=kind,
                 stage=self.visit.stage.number if self.visit else None,
-                by=by or (speaker(message) if message else None),
+                by=by or (self._speaker(message) if message else None),
                 message_id=message.message_id if message else None,
                 says=says,
-                details=details or (said_in(message) if message else {}),
+                details={
+                    **(details or (said_in(message) if message else {})),
+                    **({"restricted": True} if restricted else {}),
+                },
             )
         )
         self.changes += 1
 
     # --- private -------------------------------------------------------------------
+
+    def _speaker(self, message: Message) -> str:
+        """Who spoke, as the record has it in the clear: `practice-manager / PM-3`.
+
+        A post that is not known here may be any words, a name among them; those rest
+        sealed, with everything else that was said.
+        """
+        by = message.by
+        says = f"{self._known(by.post) or 'somebody else'} / {by.reference}"
+        if by.on_behalf_of:
+            says += f" for {self._known(by.on_behalf_of) or 'somebody else'}"
+        return says
+
+    def _known(self, words: str) -> str | None:
+        raised_by = self.request.raised_by
+        if words in (raised_by.role, raised_by.reference):
+            return words
+        return self.procedure.post_called(words)
 
     def _clocks_a_hold_stops(self) -> list[Ledger]:
         stops = self.procedure.hold.stops
@@ -357,38 +415,20 @@ class Dispute:
 
     def _start_clocks(self, stage: Stage, at: datetime) -> None:
         assert self.visit is not None  # noqa: S101  (only called from `begin`)
-        limit = self._limit(stage, at)
+        limit = stage_rules.limit_at(self, stage, at, self.visit.chosen_working_days)
         if limit is not None:
-            self.visit.clock = self._ledger(limit, at)
+            since = stage_rules.clock_starts_at(self, stage, at)
+            self.visit.clock = self._ledger(limit, since)
             self.clocks.append((stage.title, self.visit.clock))
         rule = self.ladder.overall
         if rule is None or self.overall is not None:
             return
-        if rule.starts is OverallStart.RAISED or stage.phase is not Phase.INFORMAL:
-            from_raising = rule.starts is OverallStart.RAISED
+        from_raising = rule.starts is OverallStart.RAISED
+        if from_raising or stage.phase in (Phase.FORMAL, Phase.EXTERNAL):
             since = self.raised_at if from_raising else at
             limit = rule.within.limit(self.procedure.timing.counting)
             self.overall = self._ledger(limit, since)
             self.clocks.append(("the whole process", self.overall))
-
-    def _limit(self, stage: Stage, at: datetime) -> Limit | None:
-        """How long there is at `stage` in this dispute; None: no limit."""
-        within = stage.respond
-        if within is None:
-            return None
-        counting = self.procedure.timing.counting
-        if within.officer_chooses is not None:
-            chosen = self.request.respond_within_working_days.get(stage.number)
-            usual = within.officer_chooses.usual
-            span = Span(working_days=chosen) if chosen else usual
-            return span.limit(counting) if span else None
-        if within.by_issue_type:
-            spans = [self.procedure.issue(theme) for theme in self.request.themes]
-            limits = [one.within.limit(counting) for one in spans if one and one.within]
-            return min(
-                limits, key=lambda one: due_at(one, at, self.calendar), default=None
-            )
-        return within.fixed.limit(counting) if within.fixed else None
 
     def _ledger(self, limit: Limit, at: datetime) -> Ledger:
         return Ledger(
@@ -425,14 +465,6 @@ class Dispute:
         above = self.ladder.after(here)
         same = rule is WhenNotDone.SAME_STAGE or above is None
         return here if same or above is None else above.number
-
-
-def speaker(message: Message) -> str:
-    """Who spoke, as the record has it: `practice-manager / PM-3`."""
-    by = message.by
-    return f"{by.post} / {by.reference}" + (
-        f" for {by.on_behalf_of}" if by.on_behalf_of else ""
-    )
 
 
 def said_in(message: Message) -> dict[str, Any]:

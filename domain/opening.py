@@ -3,15 +3,20 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from domain.calendar import WorkingCalendar, london
+from domain.calendar import WorkingCalendar, london, london_day, says_day
 from domain.errors import RaiseRefused
+from domain.limits import Unit
 from domain.messages import RaiseDispute
 from domain.procedure import Procedure
 from domain.procedure.ladder import Ladder, Stage
+from domain.procedure.time import Span
 from domain.record import Written
+from domain.stage_rules import issues_of
 
 OTHER_ISSUE = "other"
 EARLIEST_RAISING = timedelta(days=366)
+CALENDAR_AHEAD = timedelta(days=92)
+"""How far a calendar must reach beyond the raising: the usual length of a dispute."""
 
 
 class Basis(Written):
@@ -55,6 +60,7 @@ def check_raise(request: RaiseDispute, basis: Basis, at: datetime) -> None:
         *_start_faults(request, basis.procedure),
         *_limit_faults(request, basis.procedure),
         *_time_faults(request, at),
+        *_calendar_faults(basis.calendar, at),
     ]
     if request.rehearsal and not basis.allow_rehearsals:
         faults.append("rehearsal: rehearsals are switched off here; take it away.")
@@ -78,14 +84,21 @@ def first_stage(request: RaiseDispute, procedure: Procedure) -> Stage:
         named = ladder.stage(request.start_stage)
         if named is not None:
             return named
-    usual = procedure.officers[request.raised_by.role].usually_starts_at
-    preferred = ladder.stage(usual) if usual is not None else None
-    fit = (
+    fit = [
         stage
         for stage in ladder.stages
         if not stage.optional and not set(stage.not_for) & set(request.concerns)
-    )
-    return preferred or next(fit, ladder.stages[0])
+    ]
+    usual = procedure.officers[request.raised_by.role].usually_starts_at
+    levels = [one.start_stage for one in issues_of(request, procedure)]
+    for number in (
+        max((one for one in levels if one is not None), default=None),
+        usual,
+    ):
+        preferred = next((stage for stage in fit if stage.number == number), None)
+        if preferred is not None:
+            return preferred
+    return fit[0] if fit else ladder.stages[-1]
 
 
 def _is_made_for(ladder: Ladder, request: RaiseDispute) -> bool:
@@ -169,7 +182,9 @@ def _start_faults(request: RaiseDispute, procedure: Procedure) -> Iterator[str]:
             f"start_stage: {stage.title} is not to be used where there is"
             f" {' or '.join(forbidden)}; start at a later stage ({stage.source})."
         )
-    if stage.number != numbers[0] and request.start_because is None:
+    usual = first_stage(request.model_copy(update={"start_stage": None}), procedure)
+    expected = (numbers[0], usual.number)
+    if stage.number not in expected and request.start_because is None:
         yield (
             f"start_because: is missing; say why it starts at {stage.title} and passes"
             " over what is below it."
@@ -178,6 +193,19 @@ def _start_faults(request: RaiseDispute, procedure: Procedure) -> Iterator[str]:
 
 def _limit_faults(request: RaiseDispute, procedure: Procedure) -> Iterator[str]:
     ladder = chosen_ladder(request, procedure)
+    yield from _range_faults(request, procedure)
+    start = request.start_stage
+    stage = (
+        ladder.stage(start) if start is not None else first_stage(request, procedure)
+    )
+    open_limit = stage.respond.officer_chooses if stage and stage.respond else None
+    chosen_here = stage and stage.number in request.respond_within_working_days
+    if stage and open_limit and open_limit.usual is None and not chosen_here:
+        most = f", at most {open_limit.most.says()}" if open_limit.most else ""
+        yield (
+            f"respond_within_working_days: is missing for stage {stage.number}; the"
+            f" officer sets that limit{most}."
+        )
     for number, chosen in request.respond_within_working_days.items():
         stage = ladder.stage(number)
         bounds = stage.respond.officer_chooses if stage and stage.respond else None
@@ -187,11 +215,32 @@ def _limit_faults(request: RaiseDispute, procedure: Procedure) -> Iterator[str]:
                 " the limit itself; leave it out."
             )
             continue
-        least, most = bounds.least, bounds.most
-        if least is not None and chosen < least.amount:
-            yield f"respond_within_working_days: at least {least.says()}."
-        if most is not None and chosen > most.amount:
-            yield f"respond_within_working_days: at most {most.says()}."
+        if bounds.least is not None and chosen < bounds.least.amount:
+            yield f"respond_within_working_days: at least {bounds.least.says()}."
+        if bounds.most is not None and chosen > bounds.most.amount:
+            yield f"respond_within_working_days: at most {bounds.most.says()}."
+
+
+def _range_faults(request: RaiseDispute, procedure: Procedure) -> Iterator[str]:
+    picked = request.issue_within
+    if picked is None:
+        return
+    ranges = [
+        (one.within, one.within_at_most)
+        for one in issues_of(request, procedure)
+        if one.within and one.within_at_most
+    ]
+    if not ranges:
+        yield "issue_within: no issue type named gives a range; leave it out."
+    for shortest, longest in ranges:
+        if not rough_hours(shortest) <= rough_hours(picked) <= rough_hours(longest):
+            yield f"issue_within: write {shortest.says()} to {longest.says()}."
+
+
+def rough_hours(span: Span) -> int:
+    """A length in hours, working days as whole days: good enough to compare bounds."""
+    days = (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS)
+    return span.amount * (24 if span.unit in days else 1)
 
 
 def _time_faults(request: RaiseDispute, at: datetime) -> Iterator[str]:
@@ -200,17 +249,26 @@ def _time_faults(request: RaiseDispute, at: datetime) -> Iterator[str]:
         return
     if raised_at > at + timedelta(minutes=5):
         yield (
-            f"raised_at: {london(raised_at)} is in the future; it is now {london(at)}."
+            f"raised_at: {raised_at.isoformat()} is in the future; it is {london(at)}."
             " Leave it out to raise the dispute now."
         )
     if raised_at < at - EARLIEST_RAISING:
         yield (
-            f"raised_at: {london(raised_at)} is more than a year ago; raise it with"
+            f"raised_at: {raised_at.isoformat()} is over a year ago; raise it with"
             " today's date and tell the history in `tried`."
         )
     if raised_at < at - timedelta(days=1) and request.entered_late_because is None:
         yield (
-            f"entered_late_because: is missing; {london(raised_at)} is in the past, so"
+            "entered_late_because: is missing; raised_at is in the past, so"
             " say why it is entered only now. Stage limits run from when the manager"
             " is told, never from before."
+        )
+
+
+def _calendar_faults(calendar: WorkingCalendar, at: datetime) -> Iterator[str]:
+    today, last = london_day(at), calendar.covered_until
+    if today < calendar.covered_from or today + CALENDAR_AHEAD > last:
+        yield (
+            f"The calendar of bank holidays ends on {says_day(last)}, too soon for a"
+            " dispute raised now; load a newer list, and raise it again."
         )

@@ -103,7 +103,7 @@ def _not_delivered(
 def _whom_to_alarm(dispute: "Dispute", notice: Notice) -> str | None:
     """The officer; for a notice to the officer their manager; nobody after that."""
     manager = dispute.procedure.officers[dispute.request.raised_by.role].manager
-    if notice.to == OFFICER:
+    if notice.to == OFFICER and manager != OFFICER:
         return manager
     if notice.kind is NoticeKind.NOT_DELIVERED:
         return None

@@ -68,6 +68,8 @@ class Entry(Written):
         message_id: Of the message that caused it, where one did.
         says: One sentence for a reader, without anything a person wrote.
         details: Everything else as JSON, including what a person wrote.
+            With `restricted: true` in it, it is for the officer alone: privileged
+            advice, information from family proceedings.
     """
 
     number: int

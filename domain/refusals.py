@@ -52,7 +52,10 @@ def keep_refused(
 
 
 def _shortened(data: object) -> str:
-    return json.dumps(data, default=str)[:LONGEST_KEPT]
+    try:
+        return json.dumps(data, default=str)[:LONGEST_KEPT]
+    except (ValueError, TypeError, RecursionError):  # such as a number without end
+        return "It cannot be written as JSON."
 
 
 def _sender(dispute: "Dispute", data: object) -> str | None:

@@ -1,16 +1,32 @@
 """The dispute at a glance: codes, titles and dates, and what happens next."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from domain.calendar import london
 from domain.messages import MESSAGES
 from domain.procedure.ladder import WhenUnanswered
 from domain.record import Situation, Standing
+from domain.tasks import open_tasks
 
 if TYPE_CHECKING:
     from domain.dispute import Dispute
 
-ANY_TIME = ("note", "withdraw", "close_dispute", "consider_cafcass", "refer_to_cafcass")
+ANY_TIME = {
+    "note",
+    "withdraw",
+    "close_dispute",
+    "consider_cafcass",
+    "refer_to_cafcass",
+    "inform_child",
+    "stay",
+    "hear_from_cafcass",
+    "exchange_with_court",
+    "hand_over",
+    "correct",
+    "meeting_arranged",
+    "meeting_held",
+}
 
 
 def situation_of(dispute: "Dispute") -> Situation:
@@ -49,18 +65,26 @@ def may_be_sent(dispute: "Dispute") -> list[str]:
     """Names of the messages that make sense now, in the order of the contract."""
     if not dispute.standing.is_open:
         return []
-    allowed = {*ANY_TIME, "officer_decision", "escalate"}
-    if dispute.responders():
-        allowed.add("manager_response")
-    if dispute.due() is not None and dispute.procedure.extension.offered:
-        allowed.add("extend_deadline")
-    if dispute.is_held:
-        allowed.add("resume")
-    elif dispute.procedure.hold.offered:
-        allowed.add("place_on_hold")
-    if any(one.is_unsettled for one in dispute.agreed):
-        allowed |= {"action_done", "action_not_done"}
+    allowed = ANY_TIME | {"officer_decision", "escalate"}
+    allowed |= {name for name, makes_sense in _sometimes(dispute) if makes_sense}
     return [kind for kind in MESSAGES if kind in allowed]
+
+
+def _sometimes(dispute: "Dispute") -> Iterator[tuple[str, bool]]:
+    """Messages that make sense only as things stand, and whether they do now."""
+    procedure = dispute.procedure
+    unsettled = any(one.is_unsettled for one in dispute.agreed)
+    yield "manager_response", bool(dispute.responders())
+    yield "extend_deadline", dispute.due() is not None and procedure.extension.offered
+    yield "resume", dispute.is_held
+    yield "place_on_hold", procedure.hold.offered and not dispute.is_held
+    yield "switch_ladder", len(procedure.ladders) > 1
+    yield "task_done", bool(open_tasks(dispute))
+    yield "open_side_step", bool(procedure.side_steps)
+    yield "close_side_step", bool(dispute.side_steps)
+    yield "report_event", bool(procedure.override_events)
+    yield "action_done", unsettled
+    yield "action_not_done", unsettled
 
 
 def _next(dispute: "Dispute") -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from domain.visit import Call
 
 
-def tell(
+def tell(  # noqa: PLR0913 (a notice has these parts)
     dispute: "Dispute",
     kind: NoticeKind,
     to: str,
@@ -79,10 +79,11 @@ def of_stage(
     because = f" Reason: {_reason(call)}." if call else ""
     begun = f"{stage.title} has begun.{because}"
     asked = set(dispute.responders())
+    senders = {one.post: one.sent_by for one in stage.tell if _holds(one.when, dispute)}
     for post in dispute.responders():
-        ask_to_respond(dispute, post, begun, at)
+        ask_to_respond(dispute, post, begun, at, senders.get(post))
     for telling in stage.tell:
-        if telling.post not in asked and _holds(telling.when, dispute):
+        if telling.post not in asked and holds(telling.when, dispute):
             _tell_as_named(dispute, telling, begun, at)
     if left is not None and left.number != stage.number:
         _tell_passed(dispute, left, begun, at)
@@ -91,8 +92,10 @@ def of_stage(
         ask_to_consider_cafcass(dispute, at, f"{stage.title} has begun.")
 
 
-def ask_to_respond(dispute: "Dispute", post: str, says: str, at: datetime) -> None:
-    """Ask a responder for the answer, by the date."""
+def ask_to_respond(
+    dispute: "Dispute", post: str, says: str, at: datetime, sent_by: str | None = None
+) -> None:
+    """Ask a responder for the answer, by the date, in the name the procedure says."""
     due = dispute.due()
     tell(
         dispute,
@@ -106,7 +109,21 @@ def ask_to_respond(dispute: "Dispute", post: str, says: str, at: datetime) -> No
             + (f", by {london(due)}." if due else ", as soon as you can.")
         ),
         otherwise=if_nothing(dispute),
+        sent_by=sent_by,
         urgent=True,
+    )
+
+
+def ask_post(dispute: "Dispute", post: str, says: str, at: datetime) -> None:
+    """Ask a post to look after the dispute."""
+    tell(
+        dispute,
+        NoticeKind.NOTED,
+        post,
+        says,
+        at,
+        purpose=Purpose.TO_ACT,
+        asked="Please take it forward, with the information the officer gives you.",
     )
 
 
@@ -132,8 +149,7 @@ def ask_officer(
 
 def ask_to_consider_cafcass(dispute: "Dispute", at: datetime, says: str) -> None:
     """Remind an officer who has the power that a referral is open, now as always."""
-    role = dispute.procedure.officers[dispute.request.raised_by.role]
-    if Ability.REFER_TO_CAFCASS not in role.may:
+    if not may_refer_to_cafcass(dispute):
         return
     tell(
         dispute,
@@ -145,6 +161,15 @@ def ask_to_consider_cafcass(dispute: "Dispute", at: datetime, says: str) -> None
         asked="Please consider whether to refer the child's case to Cafcass, and"
         " record what you decide and why.",
         otherwise="You may refer at any time; nothing here has to happen first.",
+    )
+
+
+def may_refer_to_cafcass(dispute: "Dispute") -> bool:
+    """True where section 25B(3) gives this officer, for this child, the power."""
+    role = dispute.procedure.officers[dispute.request.raised_by.role]
+    kinds = dispute.procedure.cafcass.children
+    return Ability.REFER_TO_CAFCASS in role.may and (
+        not kinds or dispute.request.child.kind in kinds
     )
 
 
@@ -233,7 +258,9 @@ def _tell_as_named(
 
 
 def _tell_passed(dispute: "Dispute", left: Stage, says: str, at: datetime) -> None:
-    already = {*dispute.responders(), *(t.post for t in dispute.stage.tell)}  # type: ignore[union-attr]
+    here = dispute.stage.tell if dispute.stage else ()
+    named = (one.post for one in here if holds(one.when, dispute))
+    already = {*dispute.responders(), *named}
     for post in left.responders.posts if left.responders else ():
         if post not in already:
             tell(
@@ -259,10 +286,15 @@ def _tell_officer_of_stage(dispute: "Dispute", says: str, at: datetime) -> None:
         ask_officer(dispute, at, f"{says} Nobody is asked to answer at this stage.")
 
 
-def _holds(when: Condition | None, dispute: "Dispute") -> bool:
+def holds(when: Condition | None, dispute: "Dispute") -> bool:
+    """True where everything that a condition asks is so in this dispute."""
     if when is None:
         return True
     request = dispute.request
+    visit = dispute.visit
+    starts_here = visit is not None and visit.number == 1
+    if when.starts_here is not None and when.starts_here != starts_here:
+        return False
     return (
         when.in_proceedings in (None, request.in_proceedings)
         and (not when.themes or bool(set(when.themes) & set(request.themes)))

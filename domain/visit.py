@@ -17,11 +17,13 @@ class Call:
         stage: Number of the stage called.
         reason: Why, as a code.
         by: Who called, `iro / IRO-7`; None for the clock.
+        within_working_days: How long the officer gives them there, if the officer says.
     """
 
     stage: int
     reason: EscalationReason
     by: str | None = None
+    within_working_days: int | None = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,9 @@ class Visit:
         number: 1 for the first stage entered, 2 for the next ...
         clock: Its limit; None where it has none.
         answered: Posts that have given a whole answer.
+        chosen_working_days: The limit that the officer set for this visit, if so.
+        satisfied: Posts that have accepted the answer, where several must.
+        done: Keys of the tasks of this stage that were reported done.
         extensions: How often its limit was extended.
         awaiting_officer_since: When the officer was first asked to decide.
     """
@@ -56,5 +61,8 @@ class Visit:
     number: int
     clock: Ledger | None = None
     answered: list[str] = field(default_factory=list)
+    chosen_working_days: int | None = None
+    satisfied: list[str] = field(default_factory=list)
+    done: list[str] = field(default_factory=list)
     extensions: int = 0
     awaiting_officer_since: datetime | None = None

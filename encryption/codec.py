@@ -21,11 +21,17 @@ dispute can record that it could not read it.
 import asyncio
 import dataclasses
 import logging
+import re
 import zlib
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from temporalio.api.common.v1 import Payload
-from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.common import RawValue
+from temporalio.contrib.pydantic import (
+    PydanticPayloadConverter,
+    pydantic_data_converter,
+)
 from temporalio.converter import (
     DataConverter,
     DefaultFailureConverterWithEncodedAttributes,
@@ -39,6 +45,9 @@ _ABOUT = b"disputes payload 1"
 _AS_IT_IS, _DEFLATED = b"\x00", b"\x01"
 _WORTH_DEFLATING = 128  # Bytes; what is shorter hardly ever gets shorter.
 _WORTH_A_THREAD = 256 * 1024  # Bytes in one call, about 5 ms of work.
+_SHOWN = re.compile(r"\d{4}-\d{2}-[a-z]{1,3}")
+"""Key ids as `disputes keys` makes them; a stranger may write any word in their place."""
+
 _MARK, _CAME_SEALED = "came", b"sealed"
 
 _log = logging.getLogger(__name__)
@@ -60,9 +69,26 @@ def data_converter(ring: KeyRing) -> DataConverter:
     """
     return dataclasses.replace(
         pydantic_data_converter,
+        payload_converter_class=CountingPayloadConverter,
         payload_codec=SealingCodec(ring),
         failure_converter_class=DefaultFailureConverterWithEncodedAttributes,
     )
+
+
+class CountingPayloadConverter(PydanticPayloadConverter):
+    """Lets arguments be counted even where one of them cannot be read.
+
+    A signal with more arguments than its handler takes is decoded before anybody may
+    look at it. The SDK would drop it if one cannot be read, and log a piece of it.
+    """
+
+    def from_payloads(
+        self, payloads: Sequence[Payload], type_hints: list[type] | None = None
+    ) -> list[Any]:
+        """Return what the payloads hold; as they came, if nobody said what they are."""
+        if type_hints is None and len(payloads) > 1:
+            return [RawValue(payload) for payload in payloads]
+        return super().from_payloads(payloads, type_hints)
 
 
 class SealingCodec(PayloadCodec):
@@ -108,7 +134,7 @@ class SealingCodec(PayloadCodec):
             try:
                 return self._opened(payload)
             except UnknownKey as error:
-                self._note_unread(f"key {error.key_id} is not in the key ring")
+                self._note_unread(f"{_named(error.key_id)} is not in the key ring")
             except NotOurs:
                 self._note_unread(self._altered(payload))
             except Exception as error:  # noqa: BLE001 - see the law of this module.
@@ -127,7 +153,7 @@ class SealingCodec(PayloadCodec):
         return opened
 
     def _altered(self, payload: Payload) -> str:
-        return f"altered or not ours, key {self._ring.key_id_of(payload.data)}"
+        return f"altered or not ours, {_named(self._ring.key_id_of(payload.data))}"
 
     def _note_unread(self, why: str) -> None:
         self.unread += 1
@@ -142,6 +168,11 @@ def without_mark(payload: Payload) -> Payload:
     bare.CopyFrom(payload)
     del bare.metadata[_MARK]
     return bare
+
+
+def _named(key_id: str | None) -> str:
+    shown = key_id is not None and _SHOWN.fullmatch(key_id)
+    return f"key {key_id}" if shown else "a key that is not named as ours are"
 
 
 async def _each(

@@ -7,5 +7,6 @@ change these files without opening code.
     fault_words.py  what is wrong with a file, in plain sentences
     inspection.py   finds every fault, also those hidden behind another
     reader.py       a file -> Procedure, or everything wrong with it at once
+    beginning.py    a new council's file, begun from another's
     shelf.py        which versions there are, and which is in force on a day
 """

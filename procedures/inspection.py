@@ -36,7 +36,7 @@ class Inspection:
         self._document = document
         self._data = copy.deepcopy(document.data)
         self._faults: list[Fault] = []
-        self._faulty: set[Loc] = set()
+        self._faulty: set[Loc] = set(document.faulty)
         self._put_aside: set[str] = set()
         self._renamed: dict[Loc, Loc] = {}
         self._pointed_at: set[Loc] = set()

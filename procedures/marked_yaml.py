@@ -37,12 +37,14 @@ class MarkedDocument:
         lines: Line of each key and list item, by where it stands.
         places: Where each text stands, as a value or as a key.
         faults: What could not be taken.
+        faulty: Where something stands that was left out of `data` for a fault.
     """
 
     data: Any = None
     lines: dict[Loc, int] = field(default_factory=dict)
     places: dict[str, list[Loc]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    faulty: set[Loc] = field(default_factory=set)
 
     def line_of(self, loc: Loc) -> int:
         """Return the line of `loc`, or of the nearest thing around it."""
@@ -108,6 +110,12 @@ class _Walk:
         self._document.faults.append(Fault(line, says))
 
     def _value(self, node: Node, loc: Loc) -> Any:
+        value = self._value_or_none(node, loc)
+        if value is None:
+            self._document.faulty.add(loc)
+        return value
+
+    def _value_or_none(self, node: Node, loc: Loc) -> Any:
         self._document.lines.setdefault(loc, node.start_mark.line + 1)
         if node.anchor or id(node) in self._met:
             self._fault(node, "uses an anchor (& or *); write it out in full.")
@@ -137,7 +145,9 @@ class _Walk:
                 continue
             self._document.lines[place] = line
             self._document.places.setdefault(key, []).append(place)
-            taken[key] = self._value(value_node, place)
+            value = self._value(value_node, place)
+            if value is not None:
+                taken[key] = value
         return taken
 
     def _key(self, node: Node) -> str | None:
@@ -157,9 +167,9 @@ class _Walk:
         if tag == f"{_TAG}bool":
             return text.lower() == "true"
         if tag == f"{_TAG}null":
-            self._fault(
-                node, f"`{_name(loc)}` is empty; write a value or take it away."
-            )
+            # The parser puts what is not there on the line where the next thing is.
+            says = f"`{_name(loc)}` is empty; write a value or take it away."
+            self._document.faults.append(Fault(self._document.line_of(loc), says))
             return None
         if tag == f"{_TAG}int" and text.lstrip("+-").isdecimal():
             return int(text[:20])

@@ -9,6 +9,7 @@ from starter.calendar_commands import calendar_app
 from starter.codec_command import serve_codec_command
 from starter.key_commands import keys_app
 from starter.message_commands import COMMANDS
+from starter.plain_help import InSections
 from starter.procedure_commands import procedure_app
 from starter.question_commands import explain, list_disputes, record, show
 from starter.raise_command import raise_dispute
@@ -17,6 +18,8 @@ from starter.stack_commands import rehearse, run, work
 
 app = typer.Typer(
     name="disputes",
+    cls=InSections,
+    rich_markup_mode=None,
     help="Durable dispute resolution for children's social care.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -37,12 +40,12 @@ app.command("show", rich_help_panel=ASK)(show)
 app.command("list", rich_help_panel=ASK)(list_disputes)
 app.command("record", rich_help_panel=ASK)(record)
 app.command("explain", rich_help_panel=ASK)(explain)
-app.add_typer(procedure_app, name="procedure", rich_help_panel=ASK)
-app.add_typer(calendar_app, name="calendar", rich_help_panel=ASK)
+app.add_typer(procedure_app, cls=InSections, name="procedure", rich_help_panel=ASK)
+app.add_typer(calendar_app, cls=InSections, name="calendar", rich_help_panel=ASK)
 app.command("worker", rich_help_panel=KEEP)(work)
 app.command("codec", rich_help_panel=KEEP)(serve_codec_command)
-app.add_typer(setup_app, name="setup", rich_help_panel=KEEP)
-app.add_typer(keys_app, name="keys", rich_help_panel=KEEP)
+app.add_typer(setup_app, cls=InSections, name="setup", rich_help_panel=KEEP)
+app.add_typer(keys_app, cls=InSections, name="keys", rich_help_panel=KEEP)
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ What `disputes run` keeps going, and what `disputes rehearse` borrows when none 
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from temporalio.client import Client
 
 from activities.storage import Store
+from embedded.ports import USUAL
 from embedded.running import Running
 from embedded.stack import Stack
 from encryption.endpoint_settings import EndpointSettings
@@ -49,8 +50,14 @@ def ring_of(settings: Settings) -> KeyRing:
 
 
 @asynccontextmanager
-async def everything(settings: Settings) -> AsyncIterator[Everything]:
+async def everything(
+    settings: Settings, prefer: Mapping[str, int] = USUAL
+) -> AsyncIterator[Everything]:
     """Start it all, and stop it all at the end, whatever happens between.
+
+    Args:
+        settings: Everything that differs from place to place.
+        prefer: Wished ports; `embedded.ports.ANY` for free ones.
 
     Raises:
         DisputeError: A part cannot be started; says which, and what to do.
@@ -66,6 +73,7 @@ async def everything(settings: Settings) -> AsyncIterator[Everything]:
         settings.home,
         time_skipping=True,
         binary=settings.temporal_binary,
+        prefer=prefer,
         codec=codec,
         first_step="disputes rehearse",
     )

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -144,7 +145,12 @@ def in_words(now: "Situation") -> str:
     if now.next_says:
         lines.append(f"  Next        {now.next_says}")
     if now.may_send:
-        lines.append(f"  Now open    {', '.join(now.may_send)}")
+        lines += wrap(
+            ", ".join(now.may_send),
+            width=88,
+            initial_indent="  Now open    ",
+            subsequent_indent=" " * 14,
+        )
     if now.undelivered:
         lines.append(f"  Undelivered {now.undelivered} notice(s)")
     if now.refused:

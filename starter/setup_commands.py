@@ -44,7 +44,9 @@ def namespace(
     async def step(server: "Server") -> "Done":
         from starter.setup_namespace import make_namespace
 
-        return await make_namespace(server, timedelta(hours=retention_hours))
+        kept = timedelta(hours=retention_hours)
+        patience = timedelta(seconds=wait_seconds)
+        return await make_namespace(server, kept, patience)
 
     _on_server(step, wait_seconds, as_json=as_json)
 

@@ -34,8 +34,15 @@ async def retention_of(server: Server) -> timedelta | None:
     return found.config.workflow_execution_retention_ttl.ToTimedelta()
 
 
-async def make_namespace(server: Server, retention: timedelta) -> Done:
+async def make_namespace(
+    server: Server, retention: timedelta, patience: timedelta = AT_ONCE
+) -> Done:
     """Make the namespace, or lengthen its retention.
+
+    Args:
+        server: Where.
+        retention: For how long closed disputes are to be kept.
+        patience: How long to wait until a namespace that was just made is known.
 
     Raises:
         SetupRefused: The retention would lose closed disputes too soon.
@@ -51,7 +58,11 @@ async def make_namespace(server: Server, retention: timedelta) -> Done:
         await _register(server, retention)
         says = f"Made the namespace {name}; it keeps closed disputes for "
     elif present < retention:
-        await _lengthen(server, retention)
+
+        async def lengthen() -> None:
+            await _lengthen(server, retention)
+
+        await persist(lengthen, patience, SetupRefused)
         says = f"The namespace {name} was there; it now keeps closed disputes for "
     else:
         says = f"The namespace {name} is there and keeps closed disputes for "

@@ -33,6 +33,9 @@ with workflow.unsafe.imports_passed_through():
 
 PLAIN = "It came unencrypted. Seal it with the codec endpoint; see docs/contract.md."
 
+FARTHEST_PRETENDED = timedelta(days=3653)
+"""How far a rehearsal's clock may be from the real one: ten years."""
+
 
 @workflow.defn(name="Dispute")
 @with_doors
@@ -42,7 +45,7 @@ class DisputeWorkflow:
     def __init__(self) -> None:
         """Nothing is known before the procedure has been looked up."""
         self._dispute: Dispute | None = None
-        self._early: list[tuple[str, object, bool]] = []
+        self._early: list[Callable[[], None]] = []
         self._require_sealed = False
         self._clock_is_ahead_by = timedelta(0)
         self._postbag = Postbag()
@@ -58,6 +61,7 @@ class DisputeWorkflow:
         dispute = await self._open(raised)
         while stage := dispute.next_stage():
             dispute.begin(stage, self._now())
+            self._hear_what_came_early()
             await self._until(dispute.stage_is_over)
             if dispute.is_agreed:
                 await self._until(dispute.watching_is_over)
@@ -83,12 +87,18 @@ class DisputeWorkflow:
             check_raise(request, basis, self._now())
         except (DisputeRefused, RaiseRefused) as refusal:
             raise refused(str(refusal), "RaiseRefused") from None
+        except ActivityError as failure:  # the look-up has said why, in our words
+            raise failure.cause or failure from None
         self._require_sealed = basis.require_encrypted
         self._dispute = Dispute(request, shared(basis), self._now())
         self._postman = asyncio.create_task(self._take_out_the_post())
-        for kind, early, was_sealed in self._early:
-            self.take_signal(kind, early, sealed=was_sealed)
         return self._dispute
+
+    def _hear_what_came_early(self) -> None:
+        """Messages may come before the dispute is open: they are about its first stage."""
+        early, self._early = self._early, []
+        for hear in early:
+            hear()
 
     async def _until(self, happened: Callable[[], bool]) -> None:
         """Wait until `happened`; meanwhile keep the diary and let limits pass.
@@ -170,7 +180,7 @@ class DisputeWorkflow:
     def take_signal(self, kind: str, data: object, *, sealed: bool) -> None:
         """Take a signal, or keep it as refused; before the opening, keep it waiting."""
         if self._dispute is None:
-            self._early.append((kind, data, sealed))
+            self._early.append(lambda: self.take_signal(kind, data, sealed=sealed))
             return
         try:
             self._check(kind, data, sealed=sealed)
@@ -192,7 +202,7 @@ class DisputeWorkflow:
     def take_update(self, kind: str, data: object, *, sealed: bool) -> Situation | None:
         """Take what `check_update` let through; None before the dispute is open."""
         if self._dispute is None:
-            self._early.append((kind, data, sealed))
+            self._early.append(lambda: self.take_signal(kind, data, sealed=sealed))
             return None
         receive(self._dispute, read_message(kind, data), self._now())
         return self.situation()
@@ -200,7 +210,7 @@ class DisputeWorkflow:
     def keep_refused(self, kind: str, why: str, data: object = None) -> None:
         """Keep a message that cannot be taken; its sender is told if one is known."""
         if self._dispute is None:
-            self._early.append((kind, data, False))
+            self._early.append(lambda: self.keep_refused(kind, why, data))
             return
         keep_refused(self._dispute, kind, why, data, self._now())
 
@@ -239,9 +249,15 @@ class DisputeWorkflow:
         return workflow.now() + self._clock_is_ahead_by
 
     def _set_clock(self, request: RaiseDispute) -> None:
-        pretended = request.rehearsal and request.rehearsal.pretend_it_is
-        if pretended:
-            self._clock_is_ahead_by = pretended - workflow.now()
+        rehearsal = request.rehearsal
+        pretended = rehearsal.pretend_it_is if rehearsal else None
+        if pretended is None:
+            return
+        self._clock_is_ahead_by = pretended - workflow.now()
+        if abs(self._clock_is_ahead_by) > FARTHEST_PRETENDED:
+            raise RaiseRefused(
+                ["rehearsal.pretend_it_is: give a date within ten years of today."]
+            )
 
     def _opened(self) -> Dispute:
         if self._dispute is None:

@@ -12,6 +12,7 @@ from temporalio.exceptions import ApplicationError
 from temporalio.worker import (
     ExecuteWorkflowInput,
     HandleSignalInput,
+    HandleUpdateInput,
     Interceptor,
     WorkflowInboundInterceptor,
     WorkflowInterceptorClassInput,
@@ -19,6 +20,7 @@ from temporalio.worker import (
 
 with workflow.unsafe.imports_passed_through():
     from domain.messages import MESSAGES
+    from workflows.doors import refused
 
 
 class Doorkeeper(Interceptor):
@@ -45,10 +47,19 @@ class _AtTheDoor(WorkflowInboundInterceptor):
 
     async def handle_signal(self, input: HandleSignalInput) -> None:
         if input.signal in MESSAGES and len(input.args) != 1:
-            workflow.instance().keep_refused(
-                input.signal,
-                f"{input.signal} needs one JSON object, as in docs/contract.md; it came"
-                f" with {len(input.args)} arguments.",
-            )
+            why = _miscounted(input.signal, len(input.args))
+            workflow.instance().keep_refused(input.signal, why)
             return
         await super().handle_signal(input)
+
+    def handle_update_validator(self, input: HandleUpdateInput) -> None:
+        if len(input.args) != 1:
+            raise refused(_miscounted(input.update, len(input.args)))
+        super().handle_update_validator(input)
+
+
+def _miscounted(kind: str, count: int) -> str:
+    return (
+        f"{kind} needs one JSON object, as in docs/contract.md; it came with {count}"
+        " arguments."
+    )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from html import escape
 
 from domain.explaining.stages import why_onward
-from domain.explaining.words import condition, listed, within
+from domain.explaining.words import condition, in_words_of_raiser, listed, within
 from domain.procedure import Procedure
 from domain.procedure.ladder import Ladder, Phase, Stage
 from domain.procedure.people import Needed, Telling
@@ -66,8 +66,9 @@ def _ladder(procedure: Procedure, ladder: Ladder, top: int) -> tuple[list[str], 
         says = f"In all {ladder.overall.within.says()}; it warns, and stops nobody."
         parts.append(_text(_LEFT, top + _LINE, says, "small"))
     y = top + 2 * _LINE
+    in_their_words = in_words_of_raiser(procedure, ladder)
     for stage in reversed(ladder.stages):
-        rows = _in_box(procedure, stage)
+        rows = _in_box(in_their_words, stage)
         told = _told(procedure, stage)
         tall = len(rows) + len(_title_rows(stage))
         height = max(tall * _LINE + 22, len(told) * _LINE + 4)

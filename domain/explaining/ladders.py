@@ -4,7 +4,16 @@ from collections.abc import Iterator
 
 from domain.explaining.section import Section
 from domain.explaining.stages import stage_section
-from domain.explaining.words import line, listed, officer, posts, span, the, themes
+from domain.explaining.words import (
+    in_words_of_raiser,
+    line,
+    listed,
+    officer,
+    posts,
+    span,
+    the,
+    themes,
+)
 from domain.procedure import Procedure
 from domain.procedure.ladder import Choice, Ladder, Phase
 from domain.procedure.time import ClockStart, Overall, OverallStart
@@ -21,26 +30,12 @@ def ladders(procedure: Procedure) -> Iterator[Section]:
     for ladder in procedure.ladders:
         title = f"The stages: {ladder.title}" if several else "The stages"
         yield Section(title, tuple(_ladder(procedure, ladder)))
-        seen_by_raiser = _in_words_of(procedure, ladder)
+        seen_by_raiser = in_words_of_raiser(procedure, ladder)
         for stage in ladder.stages:
             section = stage_section(seen_by_raiser, ladder, stage)
             if several:
                 section = Section(f"{ladder.title}: {section.title}", section.lines)
             yield section
-
-
-def _in_words_of(procedure: Procedure, ladder: Ladder) -> Procedure:
-    """Return the procedure with the words for who raises disputes of this ladder.
-
-    Where the service raises an issue with the officer, whoever is satisfied, or decides,
-    is not the officer.
-    """
-    chosen = ladder.chosen_for
-    if not ladder.reverse or chosen is None or not chosen.officers:
-        return procedure
-    raisers = listed((procedure.title_of(one) for one in chosen.officers), "or")
-    words = procedure.words.model_copy(update={"officer": raisers})
-    return procedure.model_copy(update={"words": words})
 
 
 def formal_limits(ladder: Ladder) -> list[int]:

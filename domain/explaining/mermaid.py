@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from domain.explaining.stages import told_shortly, why_onward
-from domain.explaining.words import listed, within
+from domain.explaining.words import in_words_of_raiser, listed, within
 from domain.procedure import Procedure
 from domain.procedure.ladder import Ladder, Stage
 
@@ -23,7 +23,7 @@ def _ladder(procedure: Procedure, ladder: Ladder, name: str) -> Iterator[str]:
     yield f'  subgraph {name} ["{_quoted(title)}"]'
     yield "    direction TB"
     for stage in ladder.stages:
-        yield f"    {_stage(procedure, stage, name)}"
+        yield f"    {_stage(in_words_of_raiser(procedure, ladder), stage, name)}"
     for stage in ladder.stages:
         yield from _onward(ladder, stage, name)
     yield "  end"

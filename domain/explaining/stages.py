@@ -200,5 +200,5 @@ def why_onward(stage: Stage) -> str:
         reasons.append("unanswered")
     satisfies = stage.when_unsatisfactory is WhenUnanswered.ESCALATE
     if stage.responders is not None and satisfies:
-        reasons.append("officer not satisfied")
+        reasons.append("the answer will not do")
     return ", or ".join(reasons) if reasons else "when the officer takes it on"

@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.limits import Counting, Roll, Unit
 from domain.procedure import Procedure
+from domain.procedure.ladder import Ladder
 from domain.procedure.people import OFFICER, Condition, Needed
 from domain.procedure.time import ClockStart, Span, Within
 
@@ -45,6 +46,20 @@ def the(procedure: Procedure, post: str) -> str:
 def officer(procedure: Procedure) -> str:
     """Return the officer as they stand within a sentence: `the IRO/CPA`."""
     return the(procedure, OFFICER)
+
+
+def in_words_of_raiser(procedure: Procedure, ladder: Ladder) -> Procedure:
+    """Return the procedure with the words for who raises disputes of this ladder.
+
+    Where the service raises an issue with the officer, whoever is satisfied, or decides,
+    is not the officer.
+    """
+    chosen = ladder.chosen_for
+    if not ladder.reverse or chosen is None or not chosen.officers:
+        return procedure
+    raisers = listed((procedure.title_of(one) for one in chosen.officers), "or")
+    words = procedure.words.model_copy(update={"officer": raisers})
+    return procedure.model_copy(update={"words": words})
 
 
 def posts(procedure: Procedure, keys: Iterable[str], joined_by: str = "and") -> str:

@@ -9,15 +9,31 @@ said.py     what every message has       answers.py  a manager answers, the offi
 raising.py  a dispute as it is raised    moves.py    another stage
 agreed.py   what is to be done by when   clocks.py   more time, hold
 endings.py  closing, withdrawing         beside.py   what never moves a stage
+meetings.py meetings and tasks of a stage
 reading.py  decoded JSON in, a message or one refusal out
 """
 
 from domain.messages.agreed import ActionDone, ActionNotDone, AgreedAction
 from domain.messages.answers import Extent, ManagerResponse, OfficerDecision, Outcome
-from domain.messages.beside import ConsiderCafcass, Note, ReferToCafcass
+from domain.messages.beside import (
+    CafcassNews,
+    CloseSideStep,
+    ConsiderCafcass,
+    Correct,
+    ExchangeWithCourt,
+    HandOver,
+    HearFromCafcass,
+    InformChild,
+    Note,
+    OpenSideStep,
+    ReferToCafcass,
+    ReportEvent,
+    Stay,
+)
 from domain.messages.clocks import ExtendDeadline, PlaceOnHold, Resume
 from domain.messages.endings import ChildTold, CloseDispute, ClosingOutcome, Withdraw
-from domain.messages.moves import Escalate, EscalationReason
+from domain.messages.meetings import MeetingArranged, MeetingHeld, TaskDone
+from domain.messages.moves import Escalate, EscalationReason, SwitchLadder
 from domain.messages.raising import Child, RaisedBy, RaiseDispute, Rehearsal, dispute_id
 from domain.messages.reading import MESSAGES, faults_of, read_message, read_raised
 from domain.messages.said import (
@@ -36,20 +52,30 @@ __all__ = [
     "ActionDone",
     "ActionNotDone",
     "AgreedAction",
+    "CafcassNews",
     "Child",
     "ChildTold",
     "CloseDispute",
+    "CloseSideStep",
     "ClosingOutcome",
     "Code",
     "ConsiderCafcass",
+    "Correct",
     "Escalate",
     "EscalationReason",
+    "ExchangeWithCourt",
     "ExtendDeadline",
     "Extent",
+    "HandOver",
+    "HearFromCafcass",
+    "InformChild",
     "ManagerResponse",
+    "MeetingArranged",
+    "MeetingHeld",
     "Message",
     "Note",
     "OfficerDecision",
+    "OpenSideStep",
     "Outcome",
     "PlaceOnHold",
     "RaiseDispute",
@@ -57,9 +83,13 @@ __all__ = [
     "ReferToCafcass",
     "Reference",
     "Rehearsal",
+    "ReportEvent",
     "Resume",
     "Said",
     "Speaker",
+    "Stay",
+    "SwitchLadder",
+    "TaskDone",
     "Text",
     "Withdraw",
     "dispute_id",

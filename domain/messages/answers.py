@@ -3,6 +3,8 @@
 from datetime import date
 from enum import StrEnum
 
+from pydantic import Field
+
 from domain.messages.agreed import AgreedAction
 from domain.messages.said import Message, Text
 
@@ -53,6 +55,8 @@ class OfficerDecision(Message):
         outcome: What is accepted, when satisfied.
         actions: What was agreed, by whom and by when.
         follow_up_on: When the officer looks again; needed for sufficiently progressed.
+        respond_within_working_days: When not satisfied: how long the next stage has,
+            where the procedure lets the officer set it.
     """
 
     kind = "officer_decision"
@@ -63,3 +67,4 @@ class OfficerDecision(Message):
     outcome: Outcome = Outcome.RESOLVED
     actions: tuple[AgreedAction, ...] = ()
     follow_up_on: date | None = None
+    respond_within_working_days: int | None = Field(default=None, ge=1, le=100)

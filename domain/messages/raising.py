@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, Field, StringConstraints, field_validator
 
 from domain.messages.said import Code, Reference, Said, Text
+from domain.procedure.time import Span
 
 
 class RaisedBy(Said):
@@ -66,6 +67,8 @@ class RaiseDispute(Said):
         ladder: A ladder by name; none means the one chosen for this dispute.
         respond_within_working_days: Limits the officer sets, by stage number, where
             the procedure lets the officer choose.
+        issue_within: The limit that the officer picks, where the issue type gives a
+            range: `{elapsed_hours: 24}`.
         raised_at: When it was raised, if it is entered afterwards.
         entered_late_because: Needed with `raised_at` on an earlier day.
         rehearsal: Present for a rehearsal only.
@@ -88,9 +91,12 @@ class RaiseDispute(Said):
     in_proceedings: bool = False
     start_stage: int | None = Field(default=None, ge=0, le=99)
     start_because: Text | None = None
-    procedure: str | None = Field(default=None, max_length=100)
+    procedure: Code | None = None
     ladder: Code | None = None
-    respond_within_working_days: dict[int, Annotated[int, Field(ge=1, le=100)]] = {}
+    respond_within_working_days: dict[int, Annotated[int, Field(ge=1, le=100)]] = Field(
+        default={}
+    )
+    issue_within: Span | None = None
     raised_at: AwareDatetime | None = None
     entered_late_because: Text | None = None
     rehearsal: Rehearsal | None = None

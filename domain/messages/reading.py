@@ -1,6 +1,8 @@
 """Reading what came in: decoded JSON becomes a message, or one refusal with every fault."""
 
+import difflib
 import json
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -9,12 +11,26 @@ from pydantic import ValidationError
 from domain.errors import DisputeRefused, RaiseRefused
 from domain.messages.agreed import ActionDone, ActionNotDone
 from domain.messages.answers import ManagerResponse, OfficerDecision
-from domain.messages.beside import ConsiderCafcass, Note, ReferToCafcass
+from domain.messages.beside import (
+    CloseSideStep,
+    ConsiderCafcass,
+    Correct,
+    ExchangeWithCourt,
+    HandOver,
+    HearFromCafcass,
+    InformChild,
+    Note,
+    OpenSideStep,
+    ReferToCafcass,
+    ReportEvent,
+    Stay,
+)
 from domain.messages.clocks import ExtendDeadline, PlaceOnHold, Resume
 from domain.messages.endings import CloseDispute, Withdraw
-from domain.messages.moves import Escalate
+from domain.messages.meetings import MeetingArranged, MeetingHeld, TaskDone
+from domain.messages.moves import Escalate, SwitchLadder
 from domain.messages.raising import RaiseDispute
-from domain.messages.said import CODE, LONGEST_TEXT, REFERENCE, Message
+from domain.messages.said import CODE, LONGEST_TEXT, REFERENCE, Message, Said
 
 _PATTERNS_SAY = {
     REFERENCE: "is no reference: letters, digits, `.`, `_` and `-`, with at least one"
@@ -38,6 +54,19 @@ MESSAGES: dict[str, type[Message]] = {
         ConsiderCafcass,
         ReferToCafcass,
         Note,
+        SwitchLadder,
+        MeetingArranged,
+        MeetingHeld,
+        TaskDone,
+        InformChild,
+        Stay,
+        OpenSideStep,
+        CloseSideStep,
+        HearFromCafcass,
+        ExchangeWithCourt,
+        HandOver,
+        ReportEvent,
+        Correct,
     )
 }
 """Every message by its name on the wire."""
@@ -63,7 +92,8 @@ def read_message(kind: str, data: object) -> Message:
     try:
         return model.model_validate_json(_as_json(data))
     except ValidationError as error:
-        raise DisputeRefused(" ".join(faults_of(error))) from None
+        faults = faults_of(error, frozenset(_keys(Said)))
+        raise DisputeRefused(" ".join(faults)) from None
 
 
 def read_raised(data: object) -> RaiseDispute:
@@ -79,24 +109,59 @@ def read_raised(data: object) -> RaiseDispute:
     try:
         return RaiseDispute.model_validate_json(_as_json(data))
     except ValidationError as error:
-        raise RaiseRefused(faults_of(error)) from None
+        raise RaiseRefused(faults_of(error, frozenset(_keys(Said)))) from None
 
 
 def _as_json(data: dict[str, Any]) -> bytes:
-    return json.dumps(data, default=_plain).encode()
+    try:
+        return json.dumps(data, default=_plain).encode()
+    except (ValueError, TypeError, RecursionError):  # such as a number without end
+        return b""
 
 
 def _plain(value: object) -> str:
     return value.isoformat() if isinstance(value, (date, datetime)) else str(value)
 
 
-def faults_of(error: ValidationError) -> list[str]:
-    """Return one sentence for each fault, without the value, which may be personal."""
+def faults_of(error: ValidationError, known: Collection[str] = ()) -> list[str]:
+    """Return one sentence for each fault, without the value, which may be personal.
+
+    Args:
+        error: What pydantic found.
+        known: Keys that may be named. The refusal of a signal is mailed, and a foreign
+            program may send any word as a key: what is not among these is not repeated.
+            None given: all are named, as suits a file of our own.
+    """
     return [
-        f"{'.'.join(str(part) for part in fault['loc']) or 'the whole'}:"
+        _unknown_key(fault["loc"], known)
+        if fault["type"] == "extra_forbidden" and known
+        else f"{_where(fault['loc'], known)}:"
         f" {_in_plain_words(fault['type'], fault['msg'], fault.get('ctx', {}))}."
         for fault in error.errors(include_input=False, include_url=False)
     ]
+
+
+def _where(place: tuple[int | str, ...], known: Collection[str]) -> str:
+    named = (
+        str(part)
+        for part in place
+        if not known or isinstance(part, int) or part.isdecimal() or part in known
+    )
+    return ".".join(named) or "the whole"
+
+
+def _unknown_key(place: tuple[int | str, ...], known: Collection[str]) -> str:
+    *parents, key = place
+    near = difflib.get_close_matches(str(key)[:60], known, n=1, cutoff=0.8)
+    advice = f"did you mean {near[0]}?" if near else "look for a misspelling."
+    return f"{_where(tuple(parents), known)}: a key in it is not known; {advice}"
+
+
+def _keys(model: type[Said]) -> Iterator[str]:
+    """Every key of a model and of those made from it."""
+    yield from model.model_fields
+    for narrower in model.__subclasses__():
+        yield from _keys(narrower)
 
 
 def _in_plain_words(kind: str, said: str, about: dict[str, Any]) -> str:

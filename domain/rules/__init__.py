@@ -10,17 +10,38 @@ from typing import TYPE_CHECKING
 
 from domain.errors import DisputeRefused
 from domain.messages import Message
-from domain.rules import answers, beside, clocks, endings, moves, promises
+from domain.rules import (
+    answers,
+    around,
+    beside,
+    clocks,
+    endings,
+    meetings,
+    moves,
+    promises,
+    side_steps,
+)
+from domain.rules.dates import received_faults
 from domain.rules.rule import Rule
 from domain.rules.speakers import speaker_faults
 
 if TYPE_CHECKING:
     from domain.dispute import Dispute
 
+_ROOMS = (
+    answers,
+    moves,
+    clocks,
+    promises,
+    endings,
+    meetings,
+    side_steps,
+    beside,
+    around,
+)
+
 RULES: dict[str, Rule] = {
-    rule.message.kind: rule
-    for room in (answers, moves, clocks, promises, endings, beside)
-    for rule in room.RULES
+    rule.message.kind: rule for room in _ROOMS for rule in room.RULES
 }
 
 
@@ -41,12 +62,8 @@ def check(dispute: "Dispute", message: Message, at: datetime) -> None:
     faults = [
         *speaker_faults(dispute, message, rule.spoken_by),
         *rule.faults(dispute, message, at),
+        *received_faults(dispute, message, at),
     ]
-    if message.received_at is not None and message.received_at > at:
-        faults.append(
-            "received_at is in the future; leave it out, or give the time at which your"
-            " program took the message."
-        )
     if faults:
         raise DisputeRefused(" ".join(faults))
 
@@ -60,7 +77,8 @@ def receive(dispute: "Dispute", message: Message, at: datetime) -> None:
         return
     dispute.heard[message.message_id] = len(dispute.entries) + 1
     if not dispute.standing.is_open:
-        dispute.write(at, "came-too-late", f"{message.kind} after the end.")
+        says = f"{message.kind} came after the end."
+        dispute.write(at, "came-too-late", says, message=message)
         return
     RULES[message.kind].follow(dispute, message, at)
     dispute.changes += 1

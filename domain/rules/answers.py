@@ -15,9 +15,13 @@ from domain.messages import (
     Outcome,
 )
 from domain.notices import NoticeKind
-from domain.procedure.people import OFFICER
+from domain.procedure.ladder import WhenUnanswered
+from domain.procedure.people import OFFICER, Needed
+from domain.record import Standing
+from domain.rules.dates import received_faults, unreckonable
+from domain.rules.moves import chosen_limit_faults
 from domain.rules.rule import Rule, SpokenBy
-from domain.rules.speakers import post_of
+from domain.rules.speakers import is_officer, post_of
 
 if TYPE_CHECKING:
     from domain.dispute import Dispute
@@ -34,40 +38,59 @@ def _response_faults(
 
 def _respond(dispute: "Dispute", message: ManagerResponse, at: datetime) -> None:
     visit = dispute.visit
-    post = post_of(dispute, message.by) or message.by.post
-    due = visit.clock.due() if visit and visit.clock else None
-    in_time = message.received_at is None or due is None or message.received_at <= due
-    for_this_stage = post in dispute.responders()
-    counts = for_this_stage and (in_time or dispute.wakes_at() is None)
+    post = post_of(dispute, message.by) or ""
+    here = dispute.stage.number if dispute.stage else None
+    for_this_stage = post in dispute.responders() and message.stage in (None, here)
+    late = _is_late(dispute, message, at)
+    awaited = dispute.standing is Standing.AWAITING_RESPONSE
+    counts = for_this_stage and not (late and awaited)
     whole = message.extent is Extent.WHOLE
-    says = _in_words(dispute, post, message, counts=counts, for_this=for_this_stage)
+    says = _in_words(dispute, post, message, at, late=late, for_this=for_this_stage)
     dispute.write(at, "response-received", says, message=message)
     if counts and whole and visit and post not in visit.answered:
         visit.answered.append(post)
     decide = counts and whole and dispute.everything_is_answered()
-    if decide and not dispute.is_held:
+    if decide and awaited:
         dispute.await_officer(at)
     telling.of_response(dispute, post, says, at, decide=decide)
+
+
+def _is_late(dispute: "Dispute", message: ManagerResponse, at: datetime) -> bool:
+    """True for what was taken after the limit of the present stage.
+
+    Where nobody says when it was taken, it is in time until somebody has been told that
+    the limit passed: after an outage of ours an answer is read before the limit.
+    """
+    visit = dispute.visit
+    due = visit.clock.due() if visit and visit.clock else None
+    if due is None:
+        return False
+    if message.received_at is not None:
+        return message.received_at > due
+    return at > due and dispute.standing is not Standing.AWAITING_RESPONSE
 
 
 def _in_words(
     dispute: "Dispute",
     post: str,
     message: ManagerResponse,
+    at: datetime,
     *,
-    counts: bool,
+    late: bool,
     for_this: bool,
 ) -> str:
-    title = dispute.procedure.title_of(post)
+    title = dispute.procedure.title_of(post) or "Somebody who was not asked"
     extent = {
         Extent.WHOLE: "answered",
         Extent.PARTIAL: "answered in part",
         Extent.MORE_TIME_NEEDED: "asked for more time",
     }[message.extent]
-    when = f" on {london(message.received_at)}" if message.received_at else ""
+    when = ""
+    if message.received_at and not list(received_faults(dispute, message, at)):
+        when = f" on {london(message.received_at)}"
     if not for_this:
         return f"{title} {extent}{when}, after it had gone past their stage."
-    return f"{title} {extent}{when}{'' if counts else ', late'}."
+    return f"{title} {extent}{when}{', late' if late else ''}."
 
 
 def _decision_faults(
@@ -81,6 +104,9 @@ def _decision_faults(
                 "actions and follow_up_on belong to a decision with satisfied: true;"
                 " leave them out, or say satisfied."
             )
+        above = dispute.ladder.after(dispute.stage.number) if dispute.stage else None
+        if above is not None:
+            yield from chosen_limit_faults(above, message.respond_within_working_days)
         return
     yield from _action_faults(dispute, message.actions, at)
     looked_at_again = message.follow_up_on or message.actions
@@ -92,6 +118,8 @@ def _decision_faults(
         )
     if message.follow_up_on and message.follow_up_on <= london_day(at):
         yield f"follow_up_on must be after today, {london_day(at).isoformat()}."
+    if message.follow_up_on:
+        yield from unreckonable(dispute, "follow_up_on", message.follow_up_on)
 
 
 def _decide(dispute: "Dispute", message: OfficerDecision, at: datetime) -> None:
@@ -103,6 +131,15 @@ def _decide(dispute: "Dispute", message: OfficerDecision, at: datetime) -> None:
 
 
 def _accept(dispute: "Dispute", message: OfficerDecision, at: datetime) -> None:
+    """Take the acceptance; where several must accept, the last one makes it hold."""
+    missing = _still_to_accept(dispute, message)
+    if missing:
+        titles = ", ".join(dispute.procedure.title_of(post) for post in missing)
+        says = f"Accepted in part; still to accept: {titles}."
+        dispute.write(at, "accepted-in-part", says, message=message)
+        for post in missing:
+            telling.tell(dispute, NoticeKind.DECIDE, post, says, at)
+        return
     promised = list(message.actions)
     if message.follow_up_on:
         promised.append(_follow_up(message.follow_up_on))
@@ -115,20 +152,44 @@ def _accept(dispute: "Dispute", message: OfficerDecision, at: datetime) -> None:
     telling.of_agreement(dispute, says, at)
 
 
+def _still_to_accept(dispute: "Dispute", message: OfficerDecision) -> list[str]:
+    visit = dispute.visit
+    if visit is None:
+        return []
+    rule = visit.stage.accepted_by
+    speaks = (
+        OFFICER if is_officer(dispute, message.by) else post_of(dispute, message.by)
+    )
+    if speaks is not None and speaks not in visit.satisfied:
+        visit.satisfied.append(speaks)
+    if rule.needed is Needed.ANY:
+        return []
+    return [post for post in rule.posts if post not in visit.satisfied]
+
+
 def _not_satisfied(dispute: "Dispute", message: OfficerDecision, at: datetime) -> None:
     stage = dispute.stage
     above = dispute.ladder.after(stage.number) if stage else None
     says = "The officer is not satisfied with the answer."
     dispute.write(at, "not-satisfied", says, message=message)
     dispute.reject()
-    if above is not None:
-        by = f"{message.by.post} / {message.by.reference}"
-        dispute.call_for(above.number, EscalationReason.UNSATISFACTORY, by)
+    goes_up = stage and stage.when_unsatisfactory is WhenUnanswered.ESCALATE
+    if above is not None and goes_up:
+        dispute.call_for(
+            above.number,
+            EscalationReason.UNSATISFACTORY,
+            f"{message.by.post} / {message.by.reference}",
+            message.respond_within_working_days,
+        )
         return
     dispute.await_officer(at)
     for post in dispute.responders():
         telling.tell(dispute, NoticeKind.NOT_SATISFIED, post, says, at)
-    telling.ask_to_consider_cafcass(dispute, at, f"{says} There is no higher stage.")
+    if above is None:
+        says = f"{says} There is no higher stage."
+        telling.ask_to_consider_cafcass(dispute, at, says)
+    else:
+        telling.ask_officer(dispute, at, says)
 
 
 def _follow_up(on: date) -> AgreedAction:
@@ -143,16 +204,17 @@ def _action_faults(
         if dispute.procedure.post_called(action.owner) is None:
             yield (
                 f"Action {number}: its owner is not a post; write one of"
-                f" {', '.join(dispute.procedure.posts)}."
+                f" {', '.join((OFFICER, *dispute.procedure.posts))}."
             )
         if action.due_on < today or dispute.close_of(action.due_on) <= at:
             yield (
                 f"Action {number}: due_on {action.due_on.isoformat()} has passed; it is"
                 f" {london(at)}. Give a date to come."
             )
+        yield from unreckonable(dispute, f"Action {number}: due_on", action.due_on)
 
 
 RULES = (
     Rule(ManagerResponse, SpokenBy.RESPONDER, _response_faults, _respond),
-    Rule(OfficerDecision, SpokenBy.OFFICER, _decision_faults, _decide),
+    Rule(OfficerDecision, SpokenBy.ACCEPTER, _decision_faults, _decide),
 )

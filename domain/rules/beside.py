@@ -28,7 +28,7 @@ def _refer_faults(
     dispute: "Dispute", message: ReferToCafcass, at: datetime
 ) -> Iterator[str]:
     role = dispute.procedure.officers[dispute.request.raised_by.role]
-    if dispute.procedure.cafcass.needs not in role.may:
+    if not telling.may_refer_to_cafcass(dispute):
         yield (
             f"A referral under section 25B(3) is for the reviewing officer of a looked"
             f" after child; {role.title} asks that officer, or the partnership."
@@ -53,6 +53,8 @@ def _refer(dispute: "Dispute", message: ReferToCafcass, at: datetime) -> None:
     says = "The officer refers the case to Cafcass; the stages go on beside it."
     dispute.write(at, "referred-to-cafcass", says, message=message)
     for named in dispute.procedure.cafcass.tell:
+        if not telling.holds(named.when, dispute):
+            continue
         telling.tell(
             dispute,
             NoticeKind.NOTED,

@@ -14,6 +14,7 @@ from domain.notices import NoticeKind
 from domain.procedure.people import OFFICER
 from domain.procedure.time import Span
 from domain.record import Standing
+from domain.rules.dates import unreckonable
 from domain.rules.rule import Rule, SpokenBy
 from domain.visit import Held
 
@@ -87,6 +88,8 @@ def _hold_faults(
             " follow-up date instead."
         )
         return
+    if dispute.visit is None:
+        yield "No stage has begun yet; send it again in a moment."
     if dispute.is_held:
         yield "It is on hold already; resume it first."
     if dispute.standing is Standing.MONITORING:
@@ -96,6 +99,7 @@ def _hold_faults(
         yield f"until must be after today, {today.isoformat()}."
     elif rule.at_most and _reach(dispute, rule.at_most, at) < message.until:
         yield f"A hold may last at most {rule.at_most.says()}."
+    yield from unreckonable(dispute, "until", message.until)
 
 
 def _opening(dispute: "Dispute", day: date) -> datetime:
@@ -110,6 +114,9 @@ def _reach(dispute: "Dispute", span: Span, at: datetime) -> date:
 
 
 def _hold(dispute: "Dispute", message: PlaceOnHold, at: datetime) -> None:
+    if dispute.is_held or dispute.visit is None:
+        dispute.write(at, "nothing-to-hold", "No clock was running.", message=message)
+        return
     until = _opening(dispute, message.until)
     dispute.hold(Held(until=until, before=dispute.standing), at)
     says = f"On hold until {says_day(message.until)}."

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from domain.messages import Escalate
+from domain.messages import Escalate, EscalationReason, SwitchLadder
+from domain.procedure.ladder import Stage
 from domain.rules.rule import Rule, SpokenBy
 
 if TYPE_CHECKING:
@@ -21,7 +22,10 @@ def _escalate_faults(
     numbers = [one.number for one in dispute.ladder.stages]
     target = message.to_stage
     if target is None:
-        if dispute.ladder.after(stage.number) is None:
+        above = dispute.ladder.after(stage.number)
+        if above is not None:
+            yield from chosen_limit_faults(above, message.respond_within_working_days)
+        else:
             yield (
                 f"{stage.title} is the last stage; there is none above it. Refer to"
                 f" Cafcass, decide, close, or name to_stage among {numbers}."
@@ -32,6 +36,24 @@ def _escalate_faults(
         yield f"to_stage {target} does not exist; name one of {numbers}."
     elif target == stage.number and not named.may_repeat:
         yield f"It is at {stage.title} already; name another stage of {numbers}."
+    else:
+        yield from chosen_limit_faults(named, message.respond_within_working_days)
+
+
+def chosen_limit_faults(stage: Stage, chosen: int | None) -> Iterator[str]:
+    """Yield why the officer may not set that limit at that stage."""
+    if chosen is None:
+        return
+    bounds = stage.respond.officer_chooses if stage.respond else None
+    if bounds is None:
+        yield (
+            f"respond_within_working_days: at {stage.title} the procedure sets the"
+            " limit itself; leave it out."
+        )
+    elif bounds.most and chosen > bounds.most.amount:
+        yield f"respond_within_working_days: at most {bounds.most.says()}."
+    elif bounds.least and chosen < bounds.least.amount:
+        yield f"respond_within_working_days: at least {bounds.least.says()}."
 
 
 def _escalate(dispute: "Dispute", message: Escalate, at: datetime) -> None:
@@ -52,7 +74,7 @@ def _escalate(dispute: "Dispute", message: Escalate, at: datetime) -> None:
     dispute.resume(at, "Going to another stage ends the hold.")
     dispute.reject()
     by = f"{message.by.post} / {message.by.reference}"
-    dispute.call_for(target, message.reason, by)
+    dispute.call_for(target, message.reason, by, message.respond_within_working_days)
 
 
 def _passed_over(dispute: "Dispute", here: int, target: int) -> list[str]:
@@ -60,4 +82,38 @@ def _passed_over(dispute: "Dispute", here: int, target: int) -> list[str]:
     return [stage.title for stage in between]
 
 
-RULES = (Rule(Escalate, SpokenBy.OFFICER, _escalate_faults, _escalate),)
+def _switch_faults(
+    dispute: "Dispute", message: SwitchLadder, at: datetime
+) -> Iterator[str]:
+    names = [one.name for one in dispute.procedure.ladders]
+    ladder = dispute.procedure.ladder(message.ladder)
+    if ladder is None:
+        yield f"ladder: there is none of that name; write one of {', '.join(names)}."
+    elif ladder.name == dispute.ladder.name:
+        yield f"It is on the ladder {ladder.name} already."
+    elif message.to_stage is not None and ladder.stage(message.to_stage) is None:
+        numbers = [stage.number for stage in ladder.stages]
+        yield f"to_stage: the ladder {ladder.name} has the stages {numbers}."
+
+
+def _switch(dispute: "Dispute", message: SwitchLadder, at: datetime) -> None:
+    ladder = dispute.procedure.ladder(message.ladder)
+    named = message.to_stage
+    if ladder is None or (named is not None and ladder.stage(named) is None):
+        dispute.write(at, "nothing-to-switch", "No such ladder.", message=message)
+        return
+    was = dispute.ladder.title
+    dispute.ladder = ladder
+    target = named if named is not None else ladder.stages[0].number
+    says = f"From {was} to {ladder.title}, stage {target}."
+    dispute.write(at, "ladder-switched", says, message=message)
+    dispute.resume(at, "Going to another ladder ends the hold.")
+    dispute.reject()
+    by = f"{message.by.post} / {message.by.reference}"
+    dispute.call_for(target, EscalationReason.OFFICERS_JUDGEMENT, by)
+
+
+RULES = (
+    Rule(Escalate, SpokenBy.OFFICER, _escalate_faults, _escalate),
+    Rule(SwitchLadder, SpokenBy.OFFICER, _switch_faults, _switch),
+)

@@ -21,7 +21,7 @@ def _action_faults(
     unsettled = [one.number for one in dispute.agreed if one.is_unsettled]
     if message.action not in unsettled:
         yield (
-            f"action {message.action} is not waiting to be settled; open are"
+            "action: nothing of that number is waiting to be settled; open are"
             f" {unsettled or 'none'}."
         )
 

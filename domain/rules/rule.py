@@ -16,6 +16,7 @@ class SpokenBy(Enum):
     """Who may say it."""
 
     OFFICER = auto()
+    ACCEPTER = auto()
     RESPONDER = auto()
     OFFICER_OR_OWNER = auto()
     ANYBODY = auto()

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 
 
 def is_officer(dispute: "Dispute", by: Speaker) -> bool:
-    """True for the officer who raised it, and for who says they stand in for them."""
+    """True for the officer who raised it, who stands in for them, or who carries it."""
     raised_by = dispute.request.raised_by
+    if dispute.carried_by is not None and post_of(dispute, by) == dispute.carried_by:
+        return True
     speaks_as = by.post in (OFFICER, raised_by.role)
     return speaks_as and raised_by.reference in (by.reference, by.on_behalf_of)
 
@@ -27,13 +29,7 @@ def post_of(dispute: "Dispute", by: Speaker) -> str | None:
 
 def asked_so_far(dispute: "Dispute") -> set[str]:
     """Every post that was asked for an answer at this stage or an earlier one."""
-    asked = set(dispute.responders())
-    for entry in dispute.entries:
-        if entry.kind == "stage-begun" and entry.stage is not None:
-            stage = dispute.ladder.stage(entry.stage)
-            if stage and stage.responders:
-                asked |= set(stage.responders.posts)
-    return asked
+    return {*dispute.responders(), *dispute.asked}
 
 
 def speaker_faults(
@@ -42,6 +38,8 @@ def speaker_faults(
     """Yield why this speaker may not say this."""
     match spoken_by:
         case SpokenBy.OFFICER if not is_officer(dispute, message.by):
+            yield _only_the_officer(dispute, message)
+        case SpokenBy.ACCEPTER if not _accepts(dispute, message.by):
             yield _only_the_officer(dispute, message)
         case SpokenBy.RESPONDER:
             yield from _not_asked(dispute, message)
@@ -74,6 +72,12 @@ def _not_asked(dispute: "Dispute", message: Message) -> Iterator[str]:
             f"by.post was not asked to answer. Asked: {', '.join(sorted(asked))}. A"
             " deputy names the post in by.on_behalf_of; anybody may send a note."
         )
+
+
+def _accepts(dispute: "Dispute", by: Speaker) -> bool:
+    """True for the officer, and for whom else the stage names to be satisfied."""
+    posts = dispute.stage.accepted_by.posts if dispute.stage else ()
+    return is_officer(dispute, by) or post_of(dispute, by) in posts
 
 
 def _owns(dispute: "Dispute", message: Message) -> bool:

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from domain.errors import ProcedureError
 from procedures.reader import LARGEST_FILE, parse_procedure, read_procedure
@@ -74,8 +76,10 @@ def test_a_date_in_quotes_is_the_same_date() -> None:
         (
             "        respond:\n",
             "        respnd:\n",
-            "f.yaml:23: `ladders.0.stages.0.respnd` is not a key; did you mean"
-            " `respond`?",
+            (
+                "f.yaml:23: `ladders.0.stages.0.respnd` is not a key; did you mean"
+                " `respond`?"
+            ),
         ),
         (
             "council: Anyshire\n",
@@ -85,33 +89,43 @@ def test_a_date_in_quotes_is_the_same_date() -> None:
         (
             "working_days: 5}",
             "working_days: five}",
-            "f.yaml:24: `ladders.0.stages.0.respond.fixed.working_days` is 'five';"
-            " write a whole number without quotes, as in 5.",
+            (
+                "f.yaml:24: `ladders.0.stages.0.respond.fixed.working_days` is 'five';"
+                " write a whole number without quotes, as in 5."
+            ),
         ),
         (
             "working_days: 5}",
             'working_days: "5"}',
-            "f.yaml:24: `ladders.0.stages.0.respond.fixed.working_days` is '5'; write"
-            " a whole number without quotes, as in 5.",
+            (
+                "f.yaml:24: `ladders.0.stages.0.respond.fixed.working_days` is '5'; write"
+                " a whole number without quotes, as in 5."
+            ),
         ),
         (
             "working_days: 5}",
             "working_days: true}",
-            "f.yaml:24: `ladders.0.stages.0.respond.fixed.working_days` is True; write"
-            " a whole number without quotes, as in 5.",
+            (
+                "f.yaml:24: `ladders.0.stages.0.respond.fixed.working_days` is True; write"
+                " a whole number without quotes, as in 5."
+            ),
         ),
         (
             "working_days: 5}",
             "working_days: 5, elapsed_hours: 24}",
-            "f.yaml:24: `ladders.0.stages.0.respond.fixed`: name exactly one unit:"
-            " working_days, working_hours, elapsed_hours or calendar_days, as in"
-            " `{working_days: 5}`.",
+            (
+                "f.yaml:24: `ladders.0.stages.0.respond.fixed`: name exactly one unit:"
+                " working_days, working_hours, elapsed_hours or calendar_days, as in"
+                " `{working_days: 5}`."
+            ),
         ),
         (
             "posts: [team-manager]",
             "posts: [team-manger]",
-            "f.yaml:22: stage 1, responders: no post is called 'team-manger'; did you"
-            " mean 'team-manager'?",
+            (
+                "f.yaml:22: stage 1, responders: no post is called 'team-manger'; did you"
+                " mean 'team-manager'?"
+            ),
         ),
         (
             "reading: AN-A1\n        tell",
@@ -126,20 +140,26 @@ def test_a_date_in_quotes_is_the_same_date() -> None:
         (
             "2026-01-01",
             "1st January 2026",
-            "f.yaml:5: `in_force_from` is '1st January 2026'; write a date, as in"
-            " 2026-01-31.",
+            (
+                "f.yaml:5: `in_force_from` is '1st January 2026'; write a date, as in"
+                " 2026-01-31."
+            ),
         ),
         (
             "starts: raised",
             "starts: formaly",
-            "f.yaml:18: `ladders.0.overall.starts` is 'formaly'; did you mean"
-            " 'formal-start'? Write one of raised, formal-start.",
+            (
+                "f.yaml:18: `ladders.0.overall.starts` is 'formaly'; did you mean"
+                " 'formal-start'? Write one of raised, formal-start."
+            ),
         ),
         (
             "  team-manager: {",
             "  Team Manager: {",
-            "f.yaml:15: `posts.Team Manager` is 'Team Manager'; write small letters,"
-            " digits and hyphens, as in practice-manager.",
+            (
+                "f.yaml:15: `posts.Team Manager` is 'Team Manager'; write small letters,"
+                " digits and hyphens, as in practice-manager."
+            ),
         ),
         (
             "source: Anyshire, January 2026",
@@ -149,8 +169,10 @@ def test_a_date_in_quotes_is_the_same_date() -> None:
         (
             "posts: [team-manager]",
             "posts: []",
-            "f.yaml:22: `ladders.0.stages.0.responders.posts` is []; write at least"
-            " one.",
+            (
+                "f.yaml:22: `ladders.0.stages.0.responders.posts` is []; write at least"
+                " one."
+            ),
         ),
         (
             "  iro-manager: {",
@@ -170,8 +192,10 @@ def test_a_date_in_quotes_is_the_same_date() -> None:
         (
             "number: 1\n",
             "number: 1\n        usually_told_by_telephone_only: true\n",
-            "f.yaml:21: `ladders.0.stages.0.usually_told_by_telephone_only` is not a"
-            " key; the keys here are number, title,",
+            (
+                "f.yaml:21: `ladders.0.stages.0.usually_told_by_telephone_only` is not a"
+                " key; the keys here are number, title,"
+            ),
         ),
     ],
 )
@@ -187,8 +211,16 @@ def test_one_mistake_makes_one_fault() -> None:
     misspelt = changed("        responders:", "        respondres:")
 
     assert faults_of(misspelt) == [
-        "f.yaml:22: `ladders.0.stages.0.respondres` is not a key; did you mean"
-        " `responders`?"
+        (
+            "f.yaml:22: `ladders.0.stages.0.respondres` is not a key; did you mean"
+            " `responders`?"
+        )
+    ]
+
+
+def test_an_empty_key_that_is_needed_makes_one_fault() -> None:
+    assert faults_of(changed("source: Anyshire, January 2026", "source:")) == [
+        "f.yaml:6: `source` is empty; write a value or take it away."
     ]
 
 
@@ -209,7 +241,7 @@ def test_faults_of_every_kind_are_told_at_once_in_the_order_of_the_file() -> Non
 
     faults = faults_of(text)
 
-    assert [int(one.split(":")[1]) for one in faults] == [3, 5, 13, 22, 25, 26, 28, 30]
+    assert [int(one.split(":")[1]) for one in faults] == [3, 5, 13, 22, 25, 28, 30]
 
 
 def test_two_stages_that_name_the_same_unknown_post_have_two_lines() -> None:
@@ -286,3 +318,51 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
     path.write_text(SMALL, encoding="utf-8-sig")
 
     assert read_procedure(path).name == "anyshire-1"
+
+
+def test_an_empty_item_of_a_list_makes_one_fault() -> None:
+    assert faults_of(changed("posts: [team-manager]", "posts: [team-manager, ~]")) == [
+        (
+            "f.yaml:22: `ladders.0.stages.0.responders.posts.1` is empty; write a value or"
+            " take it away."
+        )
+    ]
+
+
+LINES = SMALL.splitlines()
+line_numbers = st.integers(0, len(LINES) - 1)
+pieces = st.sampled_from(["", "~", "[]", "{}", "true", "7", "x", "2026-01-01", "a: b"])
+
+
+@given(st.lists(st.tuples(line_numbers, st.integers(0, 3), pieces), max_size=5))
+def test_whatever_becomes_of_a_file_it_is_read_or_refused_with_lines(
+    damages: list[tuple[int, int, str]],
+) -> None:
+    lines = list(LINES)
+    for number, kind, piece in damages:
+        key, colon, _ = lines[number].partition(":")
+        match kind:
+            case 0:
+                lines[number] = f"{key}{colon} {piece}"
+            case 1:
+                lines[number] = ""
+            case 2:
+                lines[number] = lines[number].replace("a", "e", 1)
+            case _:
+                lines[number] = f"{lines[number]}\n{lines[number]}"
+
+    text = "\n".join(lines) + "\n"
+
+    for fault in _faults_if_any(text):
+        file, line, says = fault.split(":", maxsplit=2)
+        assert file == "f.yaml"
+        assert 1 <= int(line) <= text.count("\n") + 1
+        assert says.strip().endswith((".", "?"))
+
+
+def _faults_if_any(text: str) -> list[str]:
+    try:
+        parse_procedure(text, Path("f.yaml"))
+    except ProcedureError as refused:
+        return refused.faults or ["refused without a fault"]
+    return []

@@ -46,10 +46,10 @@ def test_four_stages_unanswered_from_before_easter_run_out_on_the_told_dates(
         told.append(london(start))
 
     assert told == [
-        "Wed 8 Apr 2026, 17:00",  # Good Friday and Easter Monday are not counted
-        "Wed 15 Apr 2026, 17:00",
-        "Wed 22 Apr 2026, 17:00",
-        "Wed 29 Apr 2026, 17:00",
+        "Wed 8 Apr 2026 17:00",  # Good Friday and Easter Monday are not counted
+        "Wed 15 Apr 2026 17:00",
+        "Wed 22 Apr 2026 17:00",
+        "Wed 29 Apr 2026 17:00",
     ]
 
 
@@ -62,7 +62,7 @@ def test_the_whole_runs_out_with_the_fourth_stage(
     limit = overall.within.limit(west_sussex.timing.counting)
     due = due_at(limit, MON_30_MAR_2026, calendar)
 
-    assert london(due) == "Wed 29 Apr 2026, 17:00"
+    assert london(due) == "Wed 29 Apr 2026 17:00"
 
 
 def test_an_informal_stage_before_christmas_runs_out_after_it(
@@ -70,7 +70,7 @@ def test_an_informal_stage_before_christmas_runs_out_after_it(
 ) -> None:
     due = runs_out(west_sussex, 0, FRI_19_DEC_2025, calendar)
 
-    assert london(due) == "Tue 30 Dec 2025, 17:00"
+    assert london(due) == "Tue 30 Dec 2025 17:00"
 
 
 @pytest.mark.parametrize(
@@ -78,11 +78,11 @@ def test_an_informal_stage_before_christmas_runs_out_after_it(
     [
         (
             datetime(2026, 5, 1, 22, tzinfo=UTC),
-            "Mon 11 May 2026, 17:00",
+            "Mon 11 May 2026 17:00",
         ),  # Friday night
-        (datetime(2026, 5, 2, 9, tzinfo=UTC), "Mon 11 May 2026, 17:00"),  # Saturday
-        (datetime(2026, 5, 3, 23, 30, tzinfo=UTC), "Mon 11 May 2026, 17:00"),  # 4 May
-        (datetime(2026, 5, 5, 7, tzinfo=UTC), "Tue 12 May 2026, 17:00"),
+        (datetime(2026, 5, 2, 9, tzinfo=UTC), "Mon 11 May 2026 17:00"),  # Saturday
+        (datetime(2026, 5, 3, 23, 30, tzinfo=UTC), "Mon 11 May 2026 17:00"),  # 4 May
+        (datetime(2026, 5, 5, 7, tzinfo=UTC), "Tue 12 May 2026 17:00"),
     ],
 )
 def test_day_one_is_the_first_working_day_after_the_day_of_sending(
@@ -102,7 +102,10 @@ ASKED = {
     5: ("executive-director", "deputy-director"),
 }
 
-EVERYBODY_FORMALLY = {("social-worker", None), ("line-manager", None)}  # §4, WS-31
+EVERYBODY_FORMALLY: set[tuple[str, str | None]] = {
+    ("social-worker", None),
+    ("line-manager", None),
+}  # §4, WS-31
 
 TOLD: dict[int, set[tuple[str, str | None]]] = {
     0: {("social-worker", None)},
@@ -213,7 +216,7 @@ def test_whoever_is_asked_is_reminded_once_a_stage_a_working_day_before(
         for one in stages
     }
 
-    assert reminders == {**dict.fromkeys(range(5), ["1 working day"]), 5: []}
+    assert reminders == {**{key: ["1 working day"] for key in range(5)}, 5: []}
 
 
 @pytest.mark.meets("WS-25", "WS-43", "WS-A4")
@@ -291,7 +294,7 @@ def test_every_requirement_has_a_source_and_every_unclear_point_a_reading(
 def test_every_limit_and_every_telling_names_its_paragraph(
     stages: tuple[Stage, ...],
 ) -> None:
-    parts = [one.respond for one in stages if one.respond]
-    told = [telling for one in stages for telling in one.tell]
+    sources = [one.respond.source for one in stages if one.respond]
+    sources += [telling.source for one in stages for telling in one.tell]
 
-    assert [one for one in (*parts, *told) if not one.source] == []
+    assert all(sources)

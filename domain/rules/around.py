@@ -1,0 +1,124 @@
+"""What happens around a dispute: the child, the court, Cafcass's answer, grave events."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from domain import telling
+from domain.messages import (
+    Correct,
+    ExchangeWithCourt,
+    HearFromCafcass,
+    InformChild,
+    ReportEvent,
+    Stay,
+)
+from domain.messages.beside import CafcassNews
+from domain.notices import NoticeKind, Purpose
+from domain.procedure.people import OFFICER
+from domain.rules.rule import Rule, SpokenBy, nothing_against
+
+if TYPE_CHECKING:
+    from domain.dispute import Dispute
+
+
+def _correct_faults(
+    dispute: "Dispute", message: Correct, at: datetime
+) -> Iterator[str]:
+    if message.entry > len(dispute.entries):
+        yield f"entry: there are {len(dispute.entries)} entries; name one of them."
+
+
+def _correct(dispute: "Dispute", message: Correct, at: datetime) -> None:
+    says = f"Entry {message.entry} is corrected; it stands beside the correction."
+    dispute.write(at, "corrected", says, message=message)
+
+
+def _inform(dispute: "Dispute", message: InformChild, at: datetime) -> None:
+    told = "was told" if message.child_told.told else "was not told, with the reason"
+    says = f"The child {told}."
+    if message.complaint_made:
+        says += " A complaint has been made; it runs beside, and stops nothing."
+    dispute.write(at, "child-informed", says, message=message)
+
+
+def _event_faults(
+    dispute: "Dispute", message: ReportEvent, at: datetime
+) -> Iterator[str]:
+    known = [event.key for event in dispute.procedure.override_events]
+    if message.event not in known:
+        yield f"event: write one of {', '.join(known) or 'none: the procedure has none'}."
+
+
+def _event(dispute: "Dispute", message: ReportEvent, at: datetime) -> None:
+    events = {one.key: one for one in dispute.procedure.override_events}
+    event = events.get(message.event)
+    title = event.title if event else "An event that the procedure does not name"
+    says = f"{title}: told at once; the stages go on."
+    dispute.write(at, "event-reported", says, message=message)
+    for named in event.tell if event else ():
+        if not telling.holds(named.when, dispute):
+            continue
+        telling.tell(
+            dispute,
+            NoticeKind.NOTED,
+            named.post,
+            says,
+            at,
+            purpose=named.purpose,
+            sent_by=named.sent_by,
+            urgent=True,
+        )
+
+
+def _stay(dispute: "Dispute", message: Stay, at: datetime) -> None:
+    dispute.stayed = True
+    rule = dispute.procedure.stay
+    if message.breached:
+        says = "Action was taken that should have waited for the resolution."
+    else:
+        says = "Action prejudicial to the child is to wait for the resolution."
+    if rule is not None:
+        says += f" {rule.says}"
+    kind = "stay-breached" if message.breached else "stay-asked"
+    dispute.write(at, kind, says, message=message)
+    role = dispute.procedure.officers[dispute.request.raised_by.role]
+    posts = (*dispute.responders(), *((role.manager,) if message.breached else ()))
+    for post in dict.fromkeys(posts):
+        telling.tell(
+            dispute,
+            NoticeKind.NOTED,
+            post,
+            says,
+            at,
+            purpose=Purpose.TO_ACT,
+            asked="Please see that nothing prejudicial to the child is done meanwhile.",
+            urgent=True,
+        )
+
+
+def _cafcass(dispute: "Dispute", message: HearFromCafcass, at: datetime) -> None:
+    says = {
+        CafcassNews.PROGRESS: "Cafcass reports progress.",
+        CafcassNews.WITHDRAWAL_ASKED: "Cafcass is asked whether to withdraw.",
+        CafcassNews.WITHDRAWN: "The referral to Cafcass is withdrawn.",
+        CafcassNews.CONCLUDED: "Cafcass has concluded.",
+    }[message.news]
+    dispute.write(at, "cafcass-heard", f"{says} The stages go on.", message=message)
+    telling.tell(dispute, NoticeKind.NOTED, OFFICER, says, at)
+
+
+def _court(dispute: "Dispute", message: ExchangeWithCourt, at: datetime) -> None:
+    way = "given to" if message.given else "received from"
+    says = f"Information {way} the solicitor or the court."
+    dispute.write(at, "court-information", says, message=message, restricted=True)
+
+
+RULES = (
+    Rule(Correct, SpokenBy.ANYBODY, _correct_faults, _correct),
+    Rule(InformChild, SpokenBy.OFFICER, nothing_against, _inform),
+    Rule(ReportEvent, SpokenBy.ANYBODY, _event_faults, _event),
+    Rule(Stay, SpokenBy.OFFICER, nothing_against, _stay),
+    Rule(HearFromCafcass, SpokenBy.ANYBODY, nothing_against, _cafcass),
+    Rule(ExchangeWithCourt, SpokenBy.OFFICER, nothing_against, _court),
+)

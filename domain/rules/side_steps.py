@@ -1,0 +1,122 @@
+"""Steps beside the stages: mediation, legal advice, the partnership, another carrier.
+
+What a procedure says must come first is advice: it is shown and recorded with the step,
+and never stands in the officer's way.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from domain import telling
+from domain.messages import CloseSideStep, HandOver, OpenSideStep
+from domain.notices import NoticeKind, Purpose
+from domain.procedure.ladder import SideStep
+from domain.procedure.people import OFFICER
+from domain.rules.rule import Rule, SpokenBy
+
+if TYPE_CHECKING:
+    from domain.dispute import Dispute
+
+
+def _find(dispute: "Dispute", key: str) -> SideStep | None:
+    return next((one for one in dispute.procedure.side_steps if one.key == key), None)
+
+
+def _open_faults(
+    dispute: "Dispute", message: OpenSideStep, at: datetime
+) -> Iterator[str]:
+    if _find(dispute, message.step) is None:
+        known = ", ".join(one.key for one in dispute.procedure.side_steps)
+        yield f"step: there is none of that name; write one of {known or 'none'}."
+    elif message.step in dispute.side_steps:
+        yield f"step: {message.step} is open already; close it first."
+
+
+def _open(dispute: "Dispute", message: OpenSideStep, at: datetime) -> None:
+    step = _find(dispute, message.step)
+    if step is None:
+        dispute.write(at, "no-such-step", "No such side step.", message=message)
+        return
+    dispute.side_steps.add(step.key)
+    says = " ".join(
+        (f"{step.title}: begun; the stages go on.", *_advice(dispute, step))
+    )
+    dispute.write(at, "side-step-opened", says, message=message)
+    asked = step.if_conflicted if message.conflict and step.if_conflicted else None
+    for post in dict.fromkeys((asked or step.asked_of, *step.agreed_with)):
+        if post is not None and post != OFFICER:
+            telling.tell(
+                dispute,
+                NoticeKind.NOTED,
+                post,
+                f"{step.title}: begun.",
+                at,
+                purpose=Purpose.TO_ACT
+                if post in (asked, step.asked_of)
+                else (Purpose.FOR_INFORMATION),
+                asked="Please get in touch with the officer."
+                if post in (asked, step.asked_of)
+                else "",
+            )
+    if step.carries_it and step.asked_of:
+        dispute.carried_by = step.asked_of
+
+
+def _advice(dispute: "Dispute", step: SideStep) -> Iterator[str]:
+    """What the procedure would have come first, as advice."""
+    stage = dispute.stage
+    if step.not_before_stage is not None and (
+        stage is None or stage.number < step.not_before_stage
+    ):
+        yield (
+            f"The procedure has it from stage {step.not_before_stage} on; that is advice."
+        )
+
+
+def _close_faults(
+    dispute: "Dispute", message: CloseSideStep, at: datetime
+) -> Iterator[str]:
+    if message.step not in dispute.side_steps:
+        open_now = ", ".join(sorted(dispute.side_steps)) or "none"
+        yield f"step: that one is not open; open are {open_now}."
+
+
+def _close(dispute: "Dispute", message: CloseSideStep, at: datetime) -> None:
+    step = _find(dispute, message.step)
+    dispute.side_steps.discard(message.step)
+    title = step.title if step else "A side step"
+    privileged = bool(step and step.privileged)
+    dispute.write(
+        at,
+        "side-step-closed",
+        f"{title}: ended; what came of it "
+        + ("is for the officer alone." if privileged else "is in the record."),
+        message=message,
+        restricted=privileged,
+    )
+
+
+def _hand_over_faults(
+    dispute: "Dispute", message: HandOver, at: datetime
+) -> Iterator[str]:
+    if message.to_post not in dispute.procedure.posts:
+        known = ", ".join(dispute.procedure.posts)
+        yield f"to_post: there is no such post; write one of {known}."
+
+
+def _hand_over(dispute: "Dispute", message: HandOver, at: datetime) -> None:
+    title = dispute.procedure.title_of(message.to_post)
+    known = message.to_post in dispute.procedure.posts
+    says = f"{title if known else 'Another post'} carries it from here."
+    dispute.write(at, "handed-over", says, message=message)
+    if known:
+        dispute.carried_by = message.to_post
+        telling.ask_post(dispute, message.to_post, says, at)
+
+
+RULES = (
+    Rule(OpenSideStep, SpokenBy.OFFICER, _open_faults, _open),
+    Rule(CloseSideStep, SpokenBy.OFFICER, _close_faults, _close),
+    Rule(HandOver, SpokenBy.OFFICER, _hand_over_faults, _hand_over),
+)

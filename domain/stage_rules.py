@@ -1,0 +1,109 @@
+"""What a stage asks in this very dispute: of whom, for how long, from when.
+
+The procedure says it for every dispute; the issue type and what the officer set may say
+it for this one.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from domain.calendar import due_at
+from domain.limits import Limit
+from domain.messages import RaiseDispute
+from domain.procedure import Procedure
+from domain.procedure.ladder import Stage
+from domain.procedure.matters import IssueType
+from domain.procedure.people import Needed
+from domain.procedure.time import ClockStart, Span
+
+if TYPE_CHECKING:
+    from domain.dispute import Dispute
+
+
+def issues_of(request: RaiseDispute, procedure: Procedure) -> Iterator[IssueType]:
+    """The issue types that the dispute is about; `other` is none."""
+    for theme in request.themes:
+        issue = procedure.issue(theme)
+        if issue is not None:
+            yield issue
+
+
+def asked_at(dispute: "Dispute") -> tuple[str, ...]:
+    """Posts asked at the present stage: its own, or those of the issue where it starts.
+
+    An issue type names who answers at the level where it starts (Hull, Appendix 1);
+    above that, the stage's own posts do.
+    """
+    visit = dispute.visit
+    if visit is None or visit.stage.responders is None:
+        return ()
+    named = [post for issue in _starting_here(dispute) for post in issue.responders]
+    return tuple(dict.fromkeys(named)) or visit.stage.responders.posts
+
+
+def needed_at(dispute: "Dispute") -> Needed:
+    """Whether any one of those asked answers for all, or all must."""
+    visit = dispute.visit
+    if visit is None or visit.stage.responders is None:
+        return Needed.ANY
+    named = [issue for issue in _starting_here(dispute) if issue.responders]
+    if named:
+        every = any(issue.needed is Needed.ALL for issue in named)
+        return Needed.ALL if every else Needed.ANY
+    return visit.stage.responders.needed
+
+
+def limit_at(
+    dispute: "Dispute", stage: Stage, at: datetime, chosen: int | None
+) -> Limit | None:
+    """How long there is at `stage`; None: no limit.
+
+    Args:
+        dispute: Which dispute.
+        stage: The stage that begins.
+        at: When it begins, aware UTC.
+        chosen: Working days that the officer set when calling for it, if so.
+    """
+    within = stage.respond
+    if within is None:
+        return None
+    counting = dispute.procedure.timing.counting
+    if within.officer_chooses is not None:
+        set_before = dispute.request.respond_within_working_days.get(stage.number)
+        days = chosen or set_before
+        span = Span(working_days=days) if days else within.officer_chooses.usual
+        return span.limit(counting) if span else None
+    if within.by_issue_type:
+        return _shortest(dispute, at)
+    return within.fixed.limit(counting) if within.fixed else None
+
+
+def clock_starts_at(dispute: "Dispute", stage: Stage, at: datetime) -> datetime:
+    """When the clock of `stage`, which begins at `at`, starts.
+
+    Everywhere it starts when those asked are told, which is when the stage begins; only
+    where the procedure counts from the raising of the whole does it start before.
+    """
+    counted_from_raising = (ClockStart.RAISED, ClockStart.IDENTIFIED)
+    return dispute.raised_at if stage.clock_starts in counted_from_raising else at
+
+
+def _starting_here(dispute: "Dispute") -> list[IssueType]:
+    visit = dispute.visit
+    if visit is None or visit.number != 1:
+        return []
+    here = visit.stage.number
+    issues = issues_of(dispute.request, dispute.procedure)
+    return [one for one in issues if here in (one.start_stage, one.or_stage)]
+
+
+def _shortest(dispute: "Dispute", at: datetime) -> Limit | None:
+    """The limit of the issue types that runs out first, as the officer picked it."""
+    counting = dispute.procedure.timing.counting
+    picked = dispute.request.issue_within
+    if picked is not None:
+        return picked.limit(counting)
+    issues = issues_of(dispute.request, dispute.procedure)
+    limits = [one.within.limit(counting) for one in issues if one.within]
+    return min(limits, key=lambda one: due_at(one, at, dispute.calendar), default=None)

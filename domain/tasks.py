@@ -1,0 +1,76 @@
+"""Tasks that a stage sets besides the answer: to send, to meet, to write up, and steps.
+
+They are reminded of and recorded; whether they are done never moves a stage.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from domain.calendar import due_at
+from domain.procedure.time import Within
+
+if TYPE_CHECKING:
+    from domain.dispute import Dispute
+
+MEETING = "meeting"
+
+
+@dataclass(frozen=True)
+class Task:
+    """One task of the present stage.
+
+    Attributes:
+        key: `send`, `meeting`, `write-up` or a step's own.
+        says: What is to be done.
+        by: Post that is to do it.
+        due_at: By when, aware UTC; None: without a limit.
+        required: Whether the procedure insists.
+    """
+
+    key: str
+    says: str
+    by: str
+    due_at: datetime | None
+    required: bool = False
+
+
+def tasks_of(dispute: "Dispute") -> Iterator[Task]:
+    """Every task of the present stage, done or not."""
+    visit = dispute.visit
+    if visit is None:
+        return
+    stage = visit.stage
+    if stage.send is not None:
+        says = f"{stage.title}: send the report to those who are asked."
+        yield Task("send", says, "officer", _due(dispute, stage.send))
+    if stage.meeting is not None:
+        meeting = stage.meeting
+        yield Task(
+            MEETING,
+            f"{stage.title}: hold the meeting.",
+            meeting.organiser,
+            _due(dispute, meeting.within),
+            meeting.needed,
+        )
+    for step in stage.steps:
+        yield Task(
+            step.key, step.says, step.by, _due(dispute, step.within), step.required
+        )
+    if stage.write_up is not None:
+        says = f"{stage.title}: write up the outcome."
+        yield Task("write-up", says, stage.recorded_by, _due(dispute, stage.write_up))
+
+
+def open_tasks(dispute: "Dispute") -> list[Task]:
+    """Tasks of the present stage that nobody has reported done."""
+    done = dispute.visit.done if dispute.visit else []
+    return [task for task in tasks_of(dispute) if task.key not in done]
+
+
+def _due(dispute: "Dispute", within: Within | None) -> datetime | None:
+    if within is None or within.fixed is None or dispute.visit is None:
+        return None
+    limit = within.fixed.limit(dispute.procedure.timing.counting)
+    return due_at(limit, dispute.visit.began_at, dispute.calendar)

@@ -1,0 +1,319 @@
+"""What no council wants to learn later is said at a desk."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from domain.procedure import Procedure
+from domain.procedure.ladder import Choice, Ladder, Phase, Stage
+from domain.procedure.matters import Reading
+from domain.procedure.people import Responders, Telling
+from domain.procedure.procedure import Status
+from domain.procedure.time import Bounds, ClockStart, Overall, Reminder, Span, Within
+from domain.proofreading import Severity, proofread
+
+TUE_1_SEP_2020 = date(2020, 9, 1)
+MON_30_MAR_2026 = date(2026, 3, 30)
+
+ASKED = Responders(posts=("group-manager",))
+FIVE = Within(fixed=Span(working_days=5))
+
+
+def said(procedure: Procedure, on: date = TUE_1_SEP_2020) -> list[str]:
+    return [one.sentence() for one in proofread(procedure, on)]
+
+
+def with_last(procedure: Procedure, **stage: Any) -> Procedure:
+    """The procedure with one more stage at its end."""
+    last = Stage(**{"number": 9, "title": "Stage 9", "responders": ASKED, **stage})
+    ladder = procedure.ladders[0]
+    longer = ladder.model_copy(update={"stages": (*ladder.stages, last)})
+    return procedure.model_copy(update={"ladders": (longer,)})
+
+
+def with_ladder(procedure: Procedure, **changes: Any) -> Procedure:
+    ladder = procedure.ladders[0].model_copy(update=changes)
+    return procedure.model_copy(update={"ladders": (ladder,)})
+
+
+def test_west_sussex_has_nothing_odd_before_its_review(west_sussex: Procedure) -> None:
+    assert said(west_sussex) == []
+
+
+@pytest.mark.meets("WS-A16")
+def test_a_review_that_has_passed_is_told(west_sussex: Procedure) -> None:
+    assert said(west_sussex, MON_30_MAR_2026) == [
+        (
+            "warning: review_on: it was due for review on Wed 31 Aug 2022; ask the council"
+            " whether it still stands."
+        )
+    ]
+
+
+def test_an_end_before_the_beginning_is_a_fault(west_sussex: Procedure) -> None:
+    ended = west_sussex.model_copy(update={"in_force_until": date(2020, 1, 31)})
+
+    assert said(ended)[0].startswith(
+        "fault: in_force_until: Fri 31 Jan 2020 is before in_force_from, Thu 4 Jun 2020"
+    )
+
+
+def test_a_draft_in_force_is_told(west_sussex: Procedure) -> None:
+    draft = west_sussex.model_copy(update={"status": Status.DRAFT})
+
+    assert said(draft) == [
+        "warning: status: it is a draft and yet in force; approve it, or date it later."
+    ]
+
+
+def test_formal_stages_that_overrun_every_total_are_told_with_their_sum(
+    west_sussex: Procedure,
+) -> None:
+    overrun = "5 + 5 + 5 + 5 + 5 = 25 working days"
+
+    sentences = said(with_last(west_sussex, respond=FIVE))
+
+    assert sentences == [
+        "warning: Informal resolution, then five formal stages: the formal stages have"
+        f" {overrun}, over {total}: unanswered to the last, a dispute overruns it."
+        for total in (
+            "the total that the document states, 20",
+            "the limit on the whole, 20",
+            "the total in the IRO Handbook, 20",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "apart",
+    [
+        {"optional": True, "entered_when": ("Rarely.",)},
+        {"phase": Phase.EXTERNAL},
+        {"clock_starts": ClockStart.RAISED},
+        {"respond": Within(fixed=Span(elapsed_hours=24))},
+    ],
+)
+def test_what_does_not_add_to_the_formal_process_is_left_out_of_the_sum(
+    west_sussex: Procedure, apart: dict[str, Any]
+) -> None:
+    assert said(with_last(west_sussex, **{"respond": FIVE, **apart})) == []
+
+
+def test_no_limit_on_the_whole_is_told(west_sussex: Procedure) -> None:
+    found = said(with_ladder(west_sussex, overall=None))
+
+    # The reading that the limit rested on is idle now, which is told as well.
+    assert [one for one in found if "it has no limit on the whole" in one]
+    assert len(found) == 2
+
+
+def test_a_warning_before_the_whole_begins_is_told(west_sussex: Procedure) -> None:
+    overall = Overall.model_validate(
+        {
+            "within": {"working_days": 20},
+            "starts": "raised",
+            "warn_before": {"working_days": 20},
+            "reading": "WS-A1",
+        }
+    )
+
+    assert (
+        "it warns 20 working days before the end of 20 working days"
+        in said(with_ladder(west_sussex, overall=overall))[0]
+    )
+
+
+def test_a_stage_that_asks_nobody_and_tells_nobody_is_a_fault(
+    west_sussex: Procedure,
+) -> None:
+    assert said(with_last(west_sussex, responders=None)) == [
+        (
+            "fault: Stage 9: nobody is asked to answer and nobody is told; name"
+            " `responders` or `tell`."
+        )
+    ]
+
+
+def test_a_last_stage_that_only_informs_is_meant(west_sussex: Procedure) -> None:
+    told = (Telling(post="executive-director"),)
+
+    assert said(with_last(west_sussex, responders=None, tell=told)) == []
+
+
+def test_a_stage_that_only_informs_in_the_middle_is_told(
+    west_sussex: Procedure,
+) -> None:
+    stages = west_sussex.ladders[0].stages
+    first = stages[0].model_copy(
+        update={"responders": None, "respond": None, "reminders": ()}
+    )
+
+    changed = with_ladder(west_sussex, stages=(first, *stages[1:]))
+
+    assert said(changed) == [
+        (
+            "warning: Informal resolution: nobody is asked to answer, though stages follow:"
+            " it stops here until the officer takes it on."
+        )
+    ]
+
+
+def test_a_stage_without_a_limit_is_told_unless_a_reading_says_why(
+    west_sussex: Procedure,
+) -> None:
+    assert "it has no limit and no reading says why" in said(with_last(west_sussex))[0]
+    assert said(with_last(west_sussex, reading="WS-A5")) == []
+
+
+def test_a_limit_the_officer_may_leave_out_is_told(west_sussex: Procedure) -> None:
+    chosen = Within(officer_chooses=Bounds(most=Span(working_days=9)))
+
+    assert (
+        "where the officer sets no limit there is none"
+        in said(with_last(west_sussex, respond=chosen))[0]
+    )
+
+
+def test_issue_types_without_a_limit_are_named_where_the_stage_relies_on_them(
+    west_sussex: Procedure,
+) -> None:
+    found = said(with_last(west_sussex, respond=Within(by_issue_type=True)))
+
+    assert "these have none: care-plan-not-agreed-or-absent, actions-do" in found[0]
+
+
+def test_an_optional_stage_that_nothing_leads_to_is_told(
+    west_sussex: Procedure,
+) -> None:
+    found = said(with_last(west_sussex, optional=True, respond=FIVE))
+
+    assert found == [
+        (
+            "warning: Stage 9: it is optional, and nothing says when it is reached; write"
+            " `entered_when`."
+        )
+    ]
+
+
+def test_a_role_that_starts_at_an_optional_stage_is_told(
+    west_sussex: Procedure,
+) -> None:
+    iro = west_sussex.officers["iro"].model_copy(update={"usually_starts_at": 9})
+    changed = with_last(west_sussex, optional=True, respond=FIVE).model_copy(
+        update={"officers": {**west_sussex.officers, "iro": iro}}
+    )
+
+    assert said(changed) == [
+        (
+            "warning: officers.iro: it usually starts at Stage 9, which is optional and"
+            " passed over otherwise; name another stage, or take `optional` away."
+        )
+    ]
+
+
+def test_a_procedure_in_which_nobody_may_refer_to_cafcass_is_told(
+    west_sussex: Procedure,
+) -> None:
+    only_cpa = {"cpa": west_sussex.officers["cpa"]}
+
+    assert (
+        "no role may refer to Cafcass"
+        in said(west_sussex.model_copy(update={"officers": only_cpa}))[0]
+    )
+
+
+def test_a_concern_that_no_stage_may_start_with_is_a_fault(
+    west_sussex: Procedure,
+) -> None:
+    stages = tuple(
+        stage.model_copy(update={"not_for": ("immediate-safety",)})
+        for stage in west_sussex.ladders[0].stages
+    )
+
+    found = proofread(with_ladder(west_sussex, stages=stages), TUE_1_SEP_2020)
+
+    assert [one.severity for one in found] == [Severity.FAULT]
+    assert "there is no stage to start at" in found[0].says
+
+
+@pytest.mark.parametrize(
+    ("reminder", "respond", "words"),
+    [
+        (Span(working_days=5), FIVE, "falls before the stage begins"),
+        (Span(working_days=4), FIVE, None),
+        (Span(elapsed_hours=200), FIVE, None),  # other units are not compared
+        (Span(working_days=1), None, "a reminder but no limit"),
+    ],
+)
+def test_a_reminder_that_can_never_be_right_is_told(
+    west_sussex: Procedure, reminder: Span, respond: Within | None, words: str | None
+) -> None:
+    changed = with_last(
+        west_sussex,
+        respond=respond,
+        phase=Phase.EXTERNAL,
+        reading="WS-A5",
+        reminders=(Reminder(before=reminder),),
+    )
+
+    found = said(changed)
+
+    assert len(found) == (0 if words is None else 1)
+    assert words is None or words in found[0]
+
+
+def test_a_reading_that_nothing_rests_on_is_told(west_sussex: Procedure) -> None:
+    idle = Reading(id="WS-A99", point="What?", reading="That.")
+    readings = (*west_sussex.readings, idle)
+
+    assert said(west_sussex.model_copy(update={"readings": readings})) == [
+        (
+            "warning: reading WS-A99: nothing in this file rests on it; name it in a"
+            " `reading` or `source`, or take it away."
+        )
+    ]
+
+
+def test_a_reading_that_is_named_but_not_listed_is_a_fault(
+    west_sussex: Procedure,
+) -> None:
+    readings = tuple(one for one in west_sussex.readings if one.id != "WS-A14")
+
+    assert said(west_sussex.model_copy(update={"readings": readings})) == [
+        "fault: reading WS-A14: it is named but not listed; add it to `readings`."
+    ]
+
+
+def second_ladder(procedure: Procedure, name: str, chosen_for: Choice) -> Ladder:
+    ladder = procedure.ladders[0]
+    changes = {"name": name, "title": name, "chosen_for": chosen_for}
+    return ladder.model_copy(update=changes)
+
+
+def test_a_ladder_chosen_for_nothing_is_told(west_sussex: Procedure) -> None:
+    other = second_ladder(west_sussex, "other", Choice())
+    ladders = (*west_sussex.ladders, other)
+
+    assert (
+        "it is never taken by itself"
+        in said(west_sussex.model_copy(update={"ladders": ladders}))[0]
+    )
+
+
+def test_a_ladder_that_an_earlier_one_stands_before_is_a_fault(
+    west_sussex: Procedure,
+) -> None:
+    choice = Choice(officers=("cpa",))
+    ladders = (
+        *west_sussex.ladders,
+        second_ladder(west_sussex, "first", choice),
+        second_ladder(west_sussex, "second", choice),
+    )
+
+    assert said(west_sussex.model_copy(update={"ladders": ladders})) == [
+        (
+            "fault: second: first comes first and is chosen for the same, so that it is"
+            " never reached; give them different `chosen_for`."
+        )
+    ]

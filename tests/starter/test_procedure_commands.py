@@ -1,0 +1,216 @@
+"""`disputes procedure`: its answers, its exit codes, its refusals."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from procedures.shelf import SHIPPED
+from starter.procedure_commands import procedure_app
+
+WEST_SUSSEX = SHIPPED / "west-sussex-2020-06.yaml"
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(procedure_app, list(words))
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    text = WEST_SUSSEX.read_text(encoding="utf-8")
+    path = tmp_path / "broken.yaml"
+    text = text.replace("council: West", "counsil: West")
+    path.write_text(text.replace("[service-lead]", "[service-leed]"), encoding="utf-8")
+    return path
+
+
+def test_list_names_every_procedure_and_whether_it_is_in_force() -> None:
+    result = run("list", "--on", "2020-06-03")
+
+    assert result.exit_code == 0
+    assert (
+        "west-sussex-2020-06: West Sussex County Council, Dispute Resolution Process;"
+        " approved, not in force, from 2020-06-04.\n"
+    ) in result.stdout
+
+
+def test_list_in_json_has_a_row_for_each_file() -> None:
+    rows = json.loads(run("list", "--on", "2026-03-30", "--json").stdout)
+
+    row = next(one for one in rows if one["name"] == "west-sussex-2020-06")
+    assert row["in_force"] is True
+    assert row["authority"] == "west-sussex"
+
+
+def test_list_goes_on_past_a_file_that_cannot_be_run(
+    broken: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPUTES_PROCEDURES_FOLDER", str(broken.parent))
+
+    result = run("list")
+
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
+        "broken: cannot be run, 3 faults; see `disputes procedure check broken`."
+    ]
+
+
+def test_check_of_a_sound_procedure_warns_and_ends_well() -> None:
+    result = run("check", "west-sussex-2020-06", "--on", "2026-03-30")
+
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
+        "west-sussex-2020-06: 0 faults, 1 warning.",
+        (
+            "  warning: review_on: it was due for review on Wed 31 Aug 2022; ask the"
+            " council whether it still stands."
+        ),
+    ]
+
+
+def test_check_without_a_name_checks_every_procedure() -> None:
+    result = run("check", "--on", "2020-07-01", "--json")
+
+    assert result.exit_code == 0
+    answers = json.loads(result.stdout)
+    assert {path.stem for path in SHIPPED.glob("*.yaml")} == set(answers)
+    assert answers["west-sussex-2020-06"] == {"faults": [], "warnings": []}
+
+
+def test_check_tells_every_fault_with_its_line_and_is_refused(broken: Path) -> None:
+    result = run("check", str(broken), "west-sussex-2020-06")
+
+    assert result.exit_code == 1
+    assert f"{broken}: 3 faults, 0 warnings." in result.stdout
+    assert (
+        f"  fault: {broken}:11: `counsil` is not a key; did you mean `council`?"
+        in result.stdout
+    )
+    assert "no post is called 'service-leed'" in result.stdout
+
+
+def test_check_of_an_unknown_name_is_refused_with_the_nearest() -> None:
+    result = run("check", "west-sussex")
+
+    assert result.exit_code == 1
+    assert "No procedure is called 'west-sussex'; did you mean" in result.stdout
+
+
+def test_explain_reads_a_file_back(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_bytes(WEST_SUSSEX.read_bytes())
+
+    assert run("explain", str(path)).stdout == run("explain", WEST_SUSSEX.stem).stdout
+    assert "Stage 5 (stage 5, formal)\n" in run("explain", WEST_SUSSEX.stem).stdout
+
+
+def test_explain_in_json_has_sections_with_sentences() -> None:
+    found = json.loads(run("explain", WEST_SUSSEX.stem, "--json").stdout)
+
+    assert found[0]["title"] == "This version"
+    assert found[0]["lines"][0].startswith("Its name is west-sussex-2020-06")
+
+
+def test_explain_of_a_broken_file_is_refused_in_sentences(broken: Path) -> None:
+    result = run("explain", str(broken))
+
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr.startswith(f"{broken}:11: `counsil` is not a key")
+
+
+def test_explain_of_a_broken_file_is_refused_in_json(broken: Path) -> None:
+    result = run("explain", str(broken), "--json")
+
+    assert result.exit_code == 1
+    assert len(json.loads(result.stderr)["refused"]) == 3
+
+
+def test_a_diagram_is_mermaid_or_a_picture() -> None:
+    assert run("diagram", WEST_SUSSEX.stem).stdout.startswith("flowchart TD\n")
+    assert run("diagram", WEST_SUSSEX.stem, "--mermaid").stdout.startswith("flowchart")
+    assert run("diagram", WEST_SUSSEX.stem, "--svg").stdout.startswith("<svg ")
+
+
+def test_a_diagram_cannot_be_both() -> None:
+    result = run("diagram", WEST_SUSSEX.stem, "--svg", "--mermaid")
+
+    assert result.exit_code == 2
+    assert "either --svg or --mermaid" in result.stderr
+
+
+def test_diff_tells_in_sentences_what_has_changed(tmp_path: Path) -> None:
+    path = tmp_path / "west-sussex-2027-01.yaml"
+    text = WEST_SUSSEX.read_text(encoding="utf-8")
+    path.write_text(text.replace("offered: false", "offered: true"), encoding="utf-8")
+
+    lines = run("diff", WEST_SUSSEX.stem, str(path)).stdout.splitlines()
+
+    assert lines[0] == "More time"
+    assert lines[2] == (
+        "- No longer: No extension is offered. [the document names none; reading WS-A15]"
+    )
+    assert "- Now: The IRO/CPA may extend a limit." in lines[4]
+
+
+def test_diff_of_the_same_says_that_nothing_differs() -> None:
+    result = run("diff", WEST_SUSSEX.stem, WEST_SUSSEX.stem)
+
+    assert result.stdout.endswith("say the same.\n")
+    assert (
+        json.loads(run("diff", WEST_SUSSEX.stem, str(WEST_SUSSEX), "--json").stdout)
+        == []
+    )
+
+
+def begin(folder: Path, *more: str) -> Result:
+    return run(
+        "new",
+        "--from",
+        WEST_SUSSEX.stem,
+        "--authority",
+        "borsetshire",
+        "--council",
+        "Borsetshire County Council",
+        "--in-force-from",
+        "2027-01-01",
+        "--into",
+        str(folder),
+        *more,
+    )
+
+
+def test_new_writes_a_file_that_checks_clean_of_faults(tmp_path: Path) -> None:
+    result = begin(tmp_path)
+
+    path = tmp_path / "borsetshire-2027-01.yaml"
+    assert result.exit_code == 0
+    assert result.stdout == f"Wrote {path}; it says at its top what to do next.\n"
+    assert run("check", str(path)).exit_code == 0
+
+
+def test_new_never_overwrites_a_file(tmp_path: Path) -> None:
+    begin(tmp_path)
+    path = tmp_path / "borsetshire-2027-01.yaml"
+    path.write_text("mine", encoding="utf-8")
+
+    result = begin(tmp_path)
+
+    assert result.exit_code == 1
+    assert result.stderr == f"{path} is there already; name another folder or day.\n"
+    assert path.read_text(encoding="utf-8") == "mine"
+
+
+def test_new_into_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    result = begin(tmp_path / "gone", "--json")
+
+    assert result.exit_code == 1
+    assert "cannot be written" in json.loads(result.stderr)["refused"][0]
+
+
+def test_a_day_that_is_no_date_is_a_matter_of_usage() -> None:
+    result = run("list", "--on", "tomorrow")
+
+    assert result.exit_code == 2
+    assert "is no date; write it as 2026-03-30" in result.stderr
