@@ -58,7 +58,9 @@ def cut(ledger: Ledger) -> Ledger:
     """Return the same clock with its calendars cut to the days that matter to it."""
     first = london_day(ledger.started_at)
     moves = ledger.moves()
-    last = max(day for move in moves for day in (due_day(move.due_at), due_day(move.at)))
+    last = max(
+        day for move in moves for day in (due_day(move.due_at), due_day(move.at))
+    )
 
     def part(calendar: WorkingCalendar) -> WorkingCalendar:
         return calendar.between(first, last + _AFTERWARDS)

@@ -79,7 +79,7 @@ def of_stage(
     because = f" Reason: {_reason(call)}." if call else ""
     begun = f"{stage.title} has begun.{because}"
     asked = set(dispute.responders())
-    senders = {one.post: one.sent_by for one in stage.tell if _holds(one.when, dispute)}
+    senders = {one.post: one.sent_by for one in stage.tell if holds(one.when, dispute)}
     for post in dispute.responders():
         ask_to_respond(dispute, post, begun, at, senders.get(post))
     for telling in stage.tell:

@@ -173,8 +173,7 @@ class AnyDispute(RuleBasedStateMachine):
     def the_officer_refers_to_cafcass(self, data: st.DataObject) -> None:
         """Nobody stands in the officer's way, whatever the procedure asks first."""
         raised_by = self.dispute.request.raised_by
-        may = self.dispute.procedure.officers[raised_by.role].may
-        if not self.dispute.standing.is_open or Ability.REFER_TO_CAFCASS not in may:
+        if not self.dispute.standing.is_open or not _has_the_power(self.dispute):
             return
         message = read_message(
             "refer_to_cafcass",
@@ -374,6 +373,14 @@ class AnyDispute(RuleBasedStateMachine):
             assert {one.kind for one in new} <= TELLS_AFTER_THE_END
         if not self.dispute.standing.is_open:
             self.closed_with = self.dispute.notices_written
+
+
+def _has_the_power(dispute: Dispute) -> bool:
+    """Section 25B(3) speaks of an IRO and a looked after child."""
+    request, procedure = dispute.request, dispute.procedure
+    may = procedure.officers[request.raised_by.role].may
+    kinds = procedure.cafcass.children or procedure.children
+    return Ability.REFER_TO_CAFCASS in may and request.child.kind in kinds
 
 
 def _was_called_or_due(begun: Begun) -> None:

@@ -28,24 +28,24 @@ def _value(
     at: str,
     set_free: Callable[[str], str],
 ) -> Any:
-    if "$ref" in schema:
-        schema = named[schema["$ref"].rpartition("/")[2]]
+    schema = _looked_up(schema, named)
+    kind = schema.get("type")
+    if kind == "object":
+        return {
+            key: _value(inner, named, f"{at}.{key}", set_free)
+            for key, inner in schema.get("properties", {}).items()
+        }
+    if kind == "array":
+        return [_value(schema["items"], named, at, set_free)]
+    if kind == "string" and "enum" not in schema:
+        return _SAMPLES.get(schema.get("format", "")) or set_free(f"all of {at}")
+    return schema.get("enum", [kind == "boolean" or schema.get("minimum", 1)])[0]
+
+
+def _looked_up(schema: dict[str, Any], named: dict[str, Any]) -> dict[str, Any]:
+    """Return what a schema refers to; of several possibilities the first."""
     if "anyOf" in schema:
-        return _value(schema["anyOf"][0], named, at, set_free)
-    if "enum" in schema:
-        return schema["enum"][0]
-    match schema.get("type"):
-        case "object":
-            return {
-                key: _value(inner, named, f"{at}.{key}", set_free)
-                for key, inner in schema.get("properties", {}).items()
-            }
-        case "array":
-            return [_value(schema["items"], named, at, set_free)]
-        case "boolean":
-            return True
-        case "integer" | "number":
-            return schema.get("minimum", 1)
-        case "string":
-            return _SAMPLES.get(schema.get("format", "")) or set_free(f"all of {at}")
-    return None
+        return _looked_up(schema["anyOf"][0], named)
+    if "$ref" in schema:
+        return _looked_up(named[schema["$ref"].rpartition("/")[2]], named)
+    return schema
