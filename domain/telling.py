@@ -205,6 +205,9 @@ def of_agreement(dispute: "Dispute", says: str, at: datetime) -> None:
     """Everybody hears what was accepted; owners are asked to do what they agreed."""
     owners = {one.owner: one for one in dispute.agreed if one.is_watched}
     everybody(dispute, NoticeKind.AGREED, says, at, but={OFFICER, *owners})
+    looks_after = dispute.stage.followed_up_by if dispute.stage else None
+    if looks_after and looks_after not in dispute.told:
+        tell(dispute, NoticeKind.AGREED, looks_after, says, at)
     for post, first in owners.items():
         if post == OFFICER:
             continue
@@ -223,7 +226,8 @@ def of_agreement(dispute: "Dispute", says: str, at: datetime) -> None:
 
 def of_undone(dispute: "Dispute", one: Agreed, says: str, at: datetime) -> None:
     """Something agreed was not done: its owner and the officer hear of it."""
-    for post in dict.fromkeys((one.owner, OFFICER)):
+    also = dispute.stage.when_not_done_tell if dispute.stage else ()
+    for post in dict.fromkeys((one.owner, OFFICER, *also)):
         tell(dispute, NoticeKind.ACTION_NOT_DONE, post, says, at)
 
 

@@ -65,7 +65,8 @@ def waiting_for(now: Situation) -> str:
 
 def round_of_post(post: Post) -> str:
     """Label of a round of the postman: who is told what."""
-    asked, told = [], []
+    asked: list[str] = []
+    told: list[str] = []
     for one in post.notices:
         (asked if one.purpose is Purpose.TO_ACT else told).append(one.to_title)
     parts = [

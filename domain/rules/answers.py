@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from domain import telling
-from domain.calendar import london, london_day
+from domain.calendar import due_at, due_day, london, london_day
 from domain.messages import (
     AgreedAction,
     EscalationReason,
@@ -143,6 +143,7 @@ def _accept(dispute: "Dispute", message: OfficerDecision, at: datetime) -> None:
     promised = list(message.actions)
     if message.follow_up_on:
         promised.append(_follow_up(message.follow_up_on))
+    promised += _monitoring_meeting(dispute, at)
     owned = [
         (one, dispute.procedure.post_called(one.owner) or OFFICER) for one in promised
     ]
@@ -190,6 +191,22 @@ def _not_satisfied(dispute: "Dispute", message: OfficerDecision, at: datetime) -
         telling.ask_to_consider_cafcass(dispute, at, says)
     else:
         telling.ask_officer(dispute, at, says)
+
+
+def _monitoring_meeting(dispute: "Dispute", at: datetime) -> list[AgreedAction]:
+    """The meeting that looks at progress, where the procedure sets one after agreeing.
+
+    Counted from the day of agreement (DU-A8). It is watched like anything agreed: held
+    and well, it is done; not held or not achieved, it comes back.
+    """
+    stage, rule = dispute.stage, dispute.procedure.monitoring
+    within = rule.meeting_within.fixed if rule.meeting_within else None
+    if stage is None or within is None or not stage.monitoring_meeting:
+        return []
+    limit = within.limit(dispute.procedure.timing.counting)
+    on = due_day(due_at(limit, at, dispute.calendar))
+    owner = rule.recorded_by if rule.recorded_by in dispute.procedure.posts else OFFICER
+    return [AgreedAction(what="Hold the monitoring meeting.", owner=owner, due_on=on)]
 
 
 def _follow_up(on: date) -> AgreedAction:
