@@ -125,7 +125,7 @@ async def _mail(settings: "Settings") -> str:
 
     if not settings.mail_from:
         raise Wrong("DISPUTES_MAIL_FROM is not set; write the sender of every mail.")
-    where = f"the mail server {settings.smtp_host}:{settings.smtp_port}"
+    where = f"The mail server {settings.smtp_host}:{settings.smtp_port}"
     try:
         async with asyncio.timeout(settings.smtp_timeout_seconds):
             await _greet(smtp_of(settings), where)
@@ -133,7 +133,7 @@ async def _mail(settings: "Settings") -> str:
         raise NotThere(
             f"{where} did not answer within {settings.smtp_timeout_seconds:g} seconds."
         ) from None
-    return f"{where[0].upper()}{where[1:]} answers (security {settings.smtp_security})."
+    return f"{where} answers (security {settings.smtp_security})."
 
 
 async def _greet(server: "SmtpSettings", where: str) -> None:

@@ -5,9 +5,10 @@ codes: 0 done, 1 refused or wrong, 2 usage, 3 not reachable.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from starter.setup_server import Done, Server
 
 A_YEAR_OF_HOURS = 8760
+_MOMENT_SECONDS = 0.25
+
+Result = TypeVar("Result")
 
 setup_app = typer.Typer(
     help="Prepare the server and the database, release a version, check everything.",
@@ -75,7 +79,7 @@ def database(*, as_json: AsJson = False) -> None:
 
         settings = Settings.from_environment()
         try:
-            asyncio.run(migrate(settings.database_url))
+            _run(migrate(settings.database_url))
         except StorageUnavailable as error:
             raise NotThere(str(error)) from None
         says = "The database of the record is up to date."
@@ -116,9 +120,7 @@ def polling(*, as_json: AsJson = False) -> None:
         settings = Settings.from_environment()
         here = "@" + socket.gethostname()
         found = [
-            one
-            for one in asyncio.run(_workers(settings.task_queue))
-            if one.endswith(here)
+            one for one in _run(_workers(settings.task_queue)) if one.endswith(here)
         ]
         if not found:
             raise NotThere(
@@ -136,7 +138,7 @@ def check(*, as_json: AsJson = False) -> None:
         from starter.setup_checks import look_at_everything
 
         settings = Settings.from_environment()
-        findings = asyncio.run(look_at_everything(settings))
+        findings = _run(look_at_everything(settings))
     if as_json:
         checks = [
             {"what": one.what, "found": one.found.value, "says": one.says}
@@ -146,6 +148,18 @@ def check(*, as_json: AsJson = False) -> None:
     else:
         _show(findings)
     raise typer.Exit(_exit_code(findings))
+
+
+def _run(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run to the end; then give the SDK's threads the moment they need to end well.
+
+    Without it, one process in some dozens aborts at its end, and a deployment takes a
+    step that was done for one that failed.
+    """
+    try:
+        return asyncio.run(work)
+    finally:
+        time.sleep(_MOMENT_SECONDS)
 
 
 async def _workers(task_queue: str) -> list[str]:
@@ -169,7 +183,7 @@ def _on_server(
         return await step(await Server.reach(timedelta(seconds=wait_seconds)))
 
     with plain_sentences(as_json=as_json):
-        done = asyncio.run(work())
+        done = _run(work())
         answer({"changed": done.changed, "says": done.says}, done.says, as_json=as_json)
 
 

@@ -1,6 +1,8 @@
-"""docker-compose.yml as docker compose reads it: merged, with its variables filled in."""
+"""docker-compose.yml as docker compose reads it, and the scripts beside it."""
 
+import os
 import re
+import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -75,3 +77,16 @@ def words(value: Any) -> Iterator[str]:
             yield from words(inner)
     else:
         yield str(value)
+
+
+def run_script(
+    project: Path, script: str, *arguments: object, **more: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a script of a deployment in `project`, with `more` variables set."""
+    return subprocess.run(
+        ["/bin/sh", project / "deployment" / script, *map(str, arguments)],
+        env={**os.environ, **more},
+        capture_output=True,
+        text=True,
+        check=False,
+    )

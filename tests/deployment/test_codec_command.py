@@ -24,7 +24,7 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, st
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     return {
-        **os.environ,  # noqa: TID251 (tests only)
+        **os.environ,
         "DISPUTES_MODE": "production",
         "DISPUTES_KEYS_FILE": str(tmp_path / "keys.json"),
         "DISPUTES_CODEC_TOKEN_FILE": str(tmp_path / "token"),

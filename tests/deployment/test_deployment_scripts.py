@@ -1,51 +1,19 @@
 """The scripts: what they make, what they never overwrite, what they refuse."""
 
 import os
-import shutil
 import stat
 import subprocess
 from pathlib import Path
 
-import psycopg
 import pytest
 from ruamel.yaml import YAML
 
 from encryption.keyring import KeyRing
 from settings import Settings
 from starter.setup_checks import Found, look_at_everything
-from tests.deployment.composed import ROOT, env_file, services
+from tests.deployment.composed import ROOT, env_file, run_script, services
 
 SCRIPTS = sorted((ROOT / "deployment").glob("*.sh"))
-USERS = {"temporal": "temporal_database", "disputes": "record_database"}
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A copy of what the scripts need, without anything made yet."""
-    folder = tmp_path / "project"
-    shutil.copytree(ROOT / "deployment", folder / "deployment")
-    (folder / "activities").mkdir()
-    shutil.copy(ROOT / "activities/people.example.yaml", folder / "activities")
-    return folder
-
-
-@pytest.fixture
-def secrets(project: Path) -> Path:
-    """The secrets of a first set-up."""
-    _run(project, "make-secrets.sh")
-    return project / "secrets"
-
-
-def _run(
-    project: Path, script: str, *arguments: str, **more: str
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        ["/bin/sh", project / "deployment" / script, *arguments],
-        env={**os.environ, **more},  # noqa: TID251 (tests only)
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -77,7 +45,7 @@ def test_running_it_again_changes_nothing(project: Path, secrets: Path) -> None:
     (project / ".env").write_text("filled in\n")
     before = _files(project)
 
-    again = _run(project, "make-secrets.sh")
+    again = run_script(project, "make-secrets.sh")
 
     assert again.returncode == 0
     assert _files(project) == before
@@ -90,7 +58,7 @@ def test_a_secret_that_is_missing_later_is_added_alone(
     (secrets / "codec_token").unlink()
     before = _files(project)
 
-    _run(project, "make-secrets.sh")
+    run_script(project, "make-secrets.sh")
 
     after = _files(project)
     assert set(after) - set(before) == {"secrets/codec_token"}
@@ -98,7 +66,7 @@ def test_a_secret_that_is_missing_later_is_added_alone(
 
 
 def test_no_secret_is_printed_or_can_be_committed(project: Path) -> None:
-    made = _run(project, "make-secrets.sh")
+    made = run_script(project, "make-secrets.sh")
 
     printed = made.stdout + made.stderr
     for path in (project / "secrets").rglob("*"):
@@ -154,7 +122,7 @@ async def test_what_is_made_is_fit_for_production(
     ["prepare-databases.sh", "prepare-temporal-tables.sh", "start-temporal.sh"],
 )
 def test_without_its_secret_nothing_starts(project: Path, script: str) -> None:
-    refused = _run(project, script, SECRETS_FOLDER=str(project / "nowhere"))
+    refused = run_script(project, script, SECRETS_FOLDER=str(project / "nowhere"))
 
     assert refused.returncode == 1
     assert "run deployment/make-secrets.sh" in refused.stderr
@@ -167,7 +135,7 @@ def test_the_server_is_started_with_its_password_in_its_environment_alone(
     entry.write_text('#!/bin/sh\necho "$# $POSTGRES_PWD"\n')
     entry.chmod(0o755)
 
-    started = _run(
+    started = run_script(
         project,
         "start-temporal.sh",
         SECRETS_FOLDER=str(secrets),
@@ -179,7 +147,7 @@ def test_the_server_is_started_with_its_password_in_its_environment_alone(
 
 
 def test_sign_in_without_its_secret_is_refused(project: Path, secrets: Path) -> None:
-    refused = _run(
+    refused = run_script(
         project,
         "start-ui.sh",
         SECRETS_FOLDER=str(secrets),
@@ -197,96 +165,17 @@ def test_temporals_tables_are_prepared_in_both_of_its_databases(
     tool = project / "temporal-sql-tool"
     tool.write_text('#!/bin/sh\necho "$@"\n')
     tool.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{project}:{os.environ['PATH']}")  # noqa: TID251
+    monkeypatch.setenv("PATH", f"{project}:{os.environ['PATH']}")
 
-    done = _run(project, "prepare-temporal-tables.sh", SECRETS_FOLDER=str(secrets))
+    done = run_script(
+        project, "prepare-temporal-tables.sh", SECRETS_FOLDER=str(secrets)
+    )
 
     said = done.stdout
     assert said.count("setup-schema -v 0.0") == said.count("update-schema -d") == 2
     assert "--db temporal_visibility update-schema -d" in said
     assert "v12/visibility/versioned" in said
     assert (secrets / "temporal_database_password").read_text() not in said
-
-
-@pytest.fixture
-def prepare(
-    project: Path, secrets: Path, postgres_folder: Path, postgres_programs: None
-) -> object:
-    """Prepare the databases with the secrets as they are."""
-
-    def prepare() -> subprocess.CompletedProcess[str]:
-        return _run(
-            project,
-            "prepare-databases.sh",
-            SECRETS_FOLDER=str(secrets),
-            PGHOST=str(postgres_folder),
-            PGUSER="postgres",
-            PGDATABASE="postgres",
-        )
-
-    return prepare
-
-
-def _connect(
-    postgres_folder: Path, user: str, database: str, password: str
-) -> psycopg.Connection:
-    return psycopg.connect(
-        host=str(postgres_folder), user=user, dbname=database, password=password
-    )
-
-
-def test_each_user_has_its_own_databases_and_no_other(
-    prepare: object, secrets: Path, postgres_folder: Path
-) -> None:
-    assert callable(prepare)
-    done = prepare()
-    assert done.returncode == 0, done.stderr
-    passwords = {
-        user: (secrets / f"{name}_password").read_text() for user, name in USERS.items()
-    }
-
-    for user, own in (
-        ("temporal", "temporal"),
-        ("temporal", "temporal_visibility"),
-        ("disputes", "disputes"),
-    ):
-        with _connect(postgres_folder, user, own, passwords[user]) as connection:
-            connection.execute("CREATE TABLE mine (held int); DROP TABLE mine")
-    for user, other in (
-        ("temporal", "disputes"),
-        ("disputes", "temporal"),
-        ("disputes", "postgres"),
-    ):
-        with pytest.raises(psycopg.OperationalError, match="permission denied"):
-            _connect(postgres_folder, user, other, passwords[user])
-
-
-def test_temporals_user_may_make_the_extension_that_its_lists_need(
-    prepare: object, secrets: Path, postgres_folder: Path
-) -> None:
-    assert callable(prepare)
-    prepare()
-    password = (secrets / "temporal_database_password").read_text()
-
-    with _connect(
-        postgres_folder, "temporal", "temporal_visibility", password
-    ) as connection:
-        connection.execute("CREATE EXTENSION IF NOT EXISTS btree_gin")
-
-
-def test_preparing_again_takes_up_a_new_password(
-    prepare: object, secrets: Path, postgres_folder: Path
-) -> None:
-    assert callable(prepare)
-    prepare()
-    # As hard as a password can be to quote.
-    (secrets / "record_database_password").write_text('it\'s \\ "new" $1 ; --')
-
-    again = prepare()
-
-    assert again.returncode == 0, again.stderr
-    assert "new" not in again.stdout + again.stderr
-    _connect(postgres_folder, "disputes", "disputes", 'it\'s \\ "new" $1 ; --').close()
 
 
 def test_development_mail_settings_are_laid_over_the_councils() -> None:

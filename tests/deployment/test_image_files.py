@@ -22,10 +22,10 @@ def _pins(name: str) -> dict[str, str]:
 
 def test_everything_that_the_program_is_made_of_goes_in() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
+    wheel = set(project["tool"]["hatch"]["build"]["targets"]["wheel"]["only-include"])
 
-    assert set(wheel["packages"]) | set(wheel["force-include"]) <= set(LET_IN)
-    assert {path.name for path in ROOT.glob("*.py")} <= set(wheel["force-include"])
+    assert wheel <= set(LET_IN)
+    assert {path.name for path in ROOT.glob("*.py")} <= wheel
     assert {"pyproject.toml", project["project"]["readme"], "LICENSE"} <= set(LET_IN)
 
 
