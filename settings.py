@@ -106,6 +106,10 @@ class Settings(BaseSettings):
     calendar_file: Path | None = Field(
         default=None, description="bank holidays, instead of the list that is shipped"
     )
+    calendars_folder: Path = Field(
+        default_factory=in_home("calendars"),
+        description="calendars brought into force by `disputes calendar import`",
+    )
     closures_file: Path | None = Field(
         default=None, description="days on which the council's offices are closed"
     )
@@ -265,6 +269,11 @@ class Settings(BaseSettings):
             unsafe.append(
                 "DISPUTES_DATABASE_URL leads to SQLite; production wants "
                 "postgresql://user:password@host/database."
+            )
+        if self.people_file is None:
+            unsafe.append(
+                "DISPUTES_PEOPLE_FILE is not set; without it mail would go to invented "
+                "addresses."
             )
         if not self.mail_from:
             unsafe.append(

@@ -1,6 +1,11 @@
-"""What a dispute is opened with: the procedure in force, and the calendar."""
+"""What a dispute is opened with: the procedure in force, and the calendar.
 
-from datetime import datetime, timedelta
+The calendar is asked for again when a limit has passed, before anyone is escalated.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from pydantic import BaseModel
@@ -8,9 +13,12 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
 from domain.calendar import WorkingCalendar, london_day
-from domain.errors import ProcedureError
-from domain.opening import Basis
+from domain.calendar_moves import in_hours
+from domain.errors import CalendarError, ProcedureError
+from domain.opening import Basis, Newer
 from domain.procedure import Procedure
+
+_LOG = logging.getLogger(__name__)
 
 BEFORE = timedelta(days=400)
 """How far back the calendar kept with a dispute reaches."""
@@ -40,6 +48,23 @@ class LookUp(BaseModel):
     at: datetime
 
 
+class LookAgain(BaseModel):
+    """What a dispute knows of the calendar when it asks again.
+
+    Attributes:
+        version: Of the calendar it has.
+        first: First day that it needs.
+    """
+
+    version: str
+    first: date
+
+
+def none_newer() -> Newer | None:
+    """Where no calendar is ever brought into force: there is none to be found."""
+    return None
+
+
 class OpeningActivities:
     """Looks up what goes into a dispute's history when it opens."""
 
@@ -50,10 +75,21 @@ class OpeningActivities:
         *,
         require_encrypted: bool,
         allow_rehearsals: bool,
+        brought_into_force: Callable[[], Newer | None] = none_newer,
     ) -> None:
-        """Look procedures up on `shelf`, and hand out `calendar`."""
+        """Look procedures up on `shelf`, and hand out the calendar in force.
+
+        Args:
+            shelf: Where procedures are found.
+            calendar: Handed out until another one is brought into force.
+            require_encrypted: True: a dispute refuses what comes plain.
+            allow_rehearsals: False in production.
+            brought_into_force: Returns the calendar an operator brought into force
+                last; asked each time, so that a worker need not be started anew.
+        """
         self._shelf = shelf
         self._calendar = calendar
+        self._brought_into_force = brought_into_force
         self._require_encrypted = require_encrypted
         self._allow_rehearsals = allow_rehearsals
 
@@ -75,11 +111,31 @@ class OpeningActivities:
                 str(error), type="RaiseRefused", non_retryable=True
             ) from error
         first = london_day(wanted.at) - BEFORE
-        hours = self._calendar.office_hours.parse(procedure.timing.office_hours)
-        calendar = self._calendar.model_copy(update={"office_hours": hours})
+        latest = self._brought_into_force()
+        calendar = latest.calendar if latest else self._calendar
+        hours = calendar.office_hours.parse(procedure.timing.office_hours)
+        calendar = in_hours(calendar, hours)
         return Basis(
             procedure=procedure,
             calendar=calendar.between(first, calendar.covered_until),
             require_encrypted=self._require_encrypted,
             allow_rehearsals=self._allow_rehearsals,
         )
+
+    @activity.defn(name="look_again")
+    async def look_again(self, known: LookAgain) -> Newer | None:
+        """Return the calendar brought into force last, if a dispute has not got it.
+
+        It is cut to the days that the dispute needs, and keeps its version. What cannot
+        be read is logged and counts as nothing newer: a limit never waits for a file.
+        """
+        try:
+            latest = self._brought_into_force()
+            if latest is None or latest.calendar.version == known.version:
+                return None
+            whole = latest.calendar
+            part = whole.between(known.first, whole.covered_until)
+        except CalendarError as error:
+            _LOG.error("The calendar in force cannot be asked for: %s", error)
+            return None
+        return latest.model_copy(update={"calendar": part})

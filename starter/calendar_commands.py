@@ -95,7 +95,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 
 
 @calendar_app.command()
-def due(  # noqa: PLR0913  (one parameter for each option)
+def due(
     *,
     from_: From = "",
     amount: Amount = "",

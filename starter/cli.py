@@ -3,6 +3,9 @@
 Exit codes: 0 done, 1 refused, 2 usage, 3 not reachable.
 """
 
+import os
+import sys
+
 import typer
 
 from starter.calendar_commands import calendar_app
@@ -13,6 +16,7 @@ from starter.plain_help import InSections
 from starter.procedure_commands import procedure_app
 from starter.question_commands import explain, list_disputes, record, show
 from starter.raise_command import raise_dispute
+from starter.schema_command import schema
 from starter.setup_commands import setup_app
 from starter.stack_commands import rehearse, run, work
 
@@ -45,12 +49,26 @@ app.add_typer(calendar_app, cls=InSections, name="calendar", rich_help_panel=ASK
 app.command("worker", rich_help_panel=KEEP)(work)
 app.command("codec", rich_help_panel=KEEP)(serve_codec_command)
 app.add_typer(setup_app, cls=InSections, name="setup", rich_help_panel=KEEP)
+app.command("schema", rich_help_panel=ASK)(schema)
 app.add_typer(keys_app, cls=InSections, name="keys", rich_help_panel=KEEP)
 
 
 def main() -> None:
-    """Run the command."""
-    app(prog_name="disputes")
+    """Run the command, and end at once.
+
+    The SDK's threads abort a Python that is being torn down now and then, so a process
+    that has used the SDK does not tear itself down.
+    """
+    code = 0
+    try:
+        app(prog_name="disputes")
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 1
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if "temporalio" in sys.modules:
+        os._exit(code)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -64,7 +64,7 @@ class DisputeClient:
                 request.model_dump(mode="json", exclude_none=True),
                 id=request.workflow_id,
                 task_queue=self._task_queue,
-                id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+                id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
                 id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
                 static_summary=f"{request.reference}, team {request.team}",
             )

@@ -1,4 +1,4 @@
-"""`disputes procedure`: look at procedures, proof-read them, begin a new one.
+"""`disputes procedure`: look at procedures, proof-read them, play them, begin a new one.
 
 Exit codes: 0 done, 1 refused, 2 usage. `check` ends with 0 where there are only warnings.
 """
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from starter.session import REFUSED, AsJson, plain_sentences
+from starter.simulate_command import simulate
+from starter.which_procedure import NameOrFile, file_of, shelf_here, taken
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,16 +23,10 @@ if TYPE_CHECKING:
     from procedures.shelf import Shelf
 
 procedure_app = typer.Typer(
-    help="Look at the councils' procedures, proof-read them, begin a new one.",
+    help="Look at the councils' procedures, proof-read, simulate, begin a new one.",
     no_args_is_help=True,
 )
 
-NameOrFile = Annotated[
-    str,
-    typer.Argument(
-        metavar="NAME|FILE", help="west-sussex-2020-06, or a file such as mine.yaml."
-    ),
-]
 NamesOrFiles = Annotated[
     list[str] | None,
     typer.Argument(metavar="NAME|FILE...", help="None: every procedure there is."),
@@ -47,7 +43,7 @@ def list_procedures(*, on: Day = None, as_json: AsJson = False) -> None:
     with plain_sentences(as_json=as_json):
         from domain.errors import ProcedureError
 
-        shelf, day, rows = _shelf(), _day(on), []
+        shelf, day, rows = shelf_here(), _day(on), []
         for name in shelf.names():
             try:
                 rows.append(_row(shelf.named(name), day))
@@ -65,7 +61,7 @@ def check(
 ) -> None:
     """Say what is wrong with procedures, and what is odd about them."""
     with plain_sentences(as_json=as_json):
-        shelf, day = _shelf(), _day(on)
+        shelf, day = shelf_here(), _day(on)
         answers = {one: _checked(shelf, one, day) for one in which or shelf.names()}
     if as_json:
         _print_json(answers)
@@ -82,7 +78,7 @@ def explain(which: NameOrFile, *, as_json: AsJson = False) -> None:
     with plain_sentences(as_json=as_json):
         from domain import explaining
 
-        procedure = _taken(_shelf(), which)
+        procedure = taken(shelf_here(), which)
         if as_json:
             _print_json(_sections(explaining.sections(procedure)))
         else:
@@ -104,7 +100,7 @@ def diagram(
     with plain_sentences():
         from domain import explaining
 
-        procedure = _taken(_shelf(), which)
+        procedure = taken(shelf_here(), which)
         draw = explaining.svg if svg else explaining.mermaid
         sys.stdout.write(draw(procedure))
 
@@ -115,8 +111,8 @@ def diff(old: NameOrFile, new: NameOrFile, *, as_json: AsJson = False) -> None:
     with plain_sentences(as_json=as_json):
         from domain import explaining
 
-        shelf = _shelf()
-        found = explaining.differences(_taken(shelf, old), _taken(shelf, new))
+        shelf = shelf_here()
+        found = explaining.differences(taken(shelf, old), taken(shelf, new))
         if as_json:
             _print_json(_sections(found))
         elif found:
@@ -148,9 +144,9 @@ def new(
     with plain_sentences(as_json=as_json):
         from procedures.beginning import begun_from
 
-        shelf = _shelf()
-        text = _file_of(shelf, origin).read_text(encoding="utf-8-sig")
-        name, text = begun_from(text, _taken(shelf, origin), authority, council, day)
+        shelf = shelf_here()
+        text = file_of(shelf, origin).read_text(encoding="utf-8-sig")
+        name, text = begun_from(text, taken(shelf, origin), authority, council, day)
         path = _write(into / f"{name}.yaml", text)
         if as_json:
             _print_json({"written": str(path), "name": name})
@@ -158,11 +154,7 @@ def new(
             _print([f"Wrote {path}; it says at its top what to do next."])
 
 
-def _shelf() -> "Shelf":
-    from procedures.shelf import Shelf
-    from settings import Settings
-
-    return Shelf(Settings.from_environment().procedures_folder)
+procedure_app.command()(simulate)
 
 
 def _day(written: str | None) -> "date":
@@ -180,28 +172,13 @@ def _day(written: str | None) -> "date":
         ) from None
 
 
-def _file_of(shelf: "Shelf", which: str) -> Path:
-    """Return the file meant: one that is named as a file, or one of the shelf."""
-    path = Path(which)
-    if path.suffix in {".yaml", ".yml"} or len(path.parts) > 1:
-        return path
-    return shelf.path_of(which)
-
-
-def _taken(shelf: "Shelf", which: str) -> "Procedure":
-    from procedures.reader import read_procedure
-
-    path = _file_of(shelf, which)
-    return shelf.named(which) if path.stem == which else read_procedure(path)
-
-
 def _checked(shelf: "Shelf", which: str, on: "date") -> dict[str, list[str]]:
     """Return what is wrong with one, and what is odd about it."""
     from domain.errors import ProcedureError
     from domain.proofreading import Severity, proofread
 
     try:
-        found = proofread(_taken(shelf, which), on)
+        found = proofread(taken(shelf, which), on)
     except ProcedureError as error:
         return {"faults": error.faults, "warnings": []}
     said = {

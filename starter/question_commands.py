@@ -2,7 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -44,13 +44,19 @@ def record(
     told: Annotated[
         bool, typer.Option("--told", help="Also who was told, and what became of it.")
     ] = False,
+    restricted: Annotated[
+        bool,
+        typer.Option(
+            "--restricted", help="With --json: also what is for the officer alone."
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Everything that happened, from the SQL record, long after Temporal forgot it."""
     with plain_sentences(as_json=as_json):
         entries, notices = asyncio.run(_from_store(workflow_id(dispute)))
         facts = {
-            "entries": [one.model_dump(mode="json") for one in entries],
+            "entries": [_shown(one, restricted=restricted) for one in entries],
             **(
                 {"told": [one.model_dump(mode="json") for one in notices]}
                 if told
@@ -122,6 +128,14 @@ async def _from_store(dispute: str) -> tuple[list["Entry"], list["ToldNotice"]]:
         return entries, await store.notices(dispute)
     finally:
         await store.close()
+
+
+def _shown(entry: "Entry", *, restricted: bool) -> dict[str, Any]:
+    """An entry as JSON; what is for the officer alone only where it is asked for."""
+    shown = entry.model_dump(mode="json")
+    if entry.details.get("restricted") and not restricted:
+        shown["details"] = {"restricted": True}
+    return shown
 
 
 def _in_words(entries: list["Entry"], notices: list["ToldNotice"]) -> str:

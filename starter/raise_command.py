@@ -61,6 +61,20 @@ def raise_dispute(
     ] = None,
     procedure: Annotated[str | None, typer.Option(help="A version by name.")] = None,
     ladder: Annotated[str | None, typer.Option(help="A ladder by name.")] = None,
+    limit: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="STAGE:WORKING_DAYS",
+            help="1:5, where the procedure lets you set it; repeat for more.",
+        ),
+    ] = None,
+    issue_within: Annotated[
+        tuple[int, str] | None,
+        typer.Option(
+            metavar="AMOUNT UNIT",
+            help="24 elapsed_hours, 5 working_days: where the issue gives a range.",
+        ),
+    ] = None,
     raised_at: Annotated[str | None, typer.Option(help="If entered later.")] = None,
     entered_late_because: Annotated[str | None, typer.Option()] = None,
     as_json: AsJson = False,
@@ -85,6 +99,8 @@ def raise_dispute(
         "start_because": text(start_because),
         "procedure": procedure,
         "ladder": ladder,
+        "respond_within_working_days": _limits(limit),
+        "issue_within": {issue_within[1]: issue_within[0]} if issue_within else None,
         "raised_at": raised_at,
         "entered_late_because": text(entered_late_because),
     }
@@ -134,6 +150,17 @@ def _pair(given: str | None, code: str) -> dict[str, str] | None:
             f"{given!r}: write {code.upper()}/REFERENCE, parted by a slash."
         )
     return {code: left, "reference": reference}
+
+
+def _limits(given: list[str] | None) -> dict[str, int] | None:
+    """Return the limits that the officer sets, by stage number."""
+    pairs = [one.partition(":") for one in given or []]
+    for stage, _, days in pairs:
+        if not (stage.isdecimal() and days.isdecimal()):
+            raise typer.BadParameter(
+                f"--limit {stage}:{days}: write STAGE:WORKING_DAYS, as in 1:5."
+            )
+    return {stage: int(days) for stage, _, days in pairs} or None
 
 
 def _from_file(path: Path | None) -> dict[str, Any]:

@@ -14,12 +14,12 @@ from temporalio.testing import TimeSkipper
 
 from activities.storage import Store, ToldNotice
 from domain.calendar import WorkingCalendar, london, london_day
-from domain.messages import Message, RaiseDispute, Withdraw, read_message, read_raised
+from domain.messages import Message, RaiseDispute, Withdraw, read_raised
 from domain.procedure import Procedure
 from domain.record import Situation
+from domain.script import Answer, Script
 from starter.client import DisputeClient
 from starter.errors import NoAnswer
-from starter.rehearsal_script import Answer, Script
 
 Say = Callable[[str], None]
 
@@ -106,15 +106,25 @@ class Rehearsal:
         if answers and answers[0][1].at_stage == now.stage:
             number, answer = answers[0]
             moment = answer.moment(began_at, self._calendar)
-            if moment <= wakes_at:
-                del answers[0]
-                await self._forward(handle, moment)
-                body = answer.body(number, london_day(moment), self._calendar)
-                await self._send(handle, read_message(answer.send, body))
+            if moment > wakes_at:
+                await self._forward(handle, wakes_at + _A_MOMENT)
                 return
+            del answers[0]
+            await self._forward(handle, moment + _A_MOMENT)
+            today = london_day(moment)
+            await self._send(handle, answer.message(number, today, self._calendar))
+            return
         await self._forward(handle, min(wakes_at, last) + _A_MOMENT)
-        if last <= wakes_at and not answers:
+        if last <= wakes_at:
+            self._say_what_was_not_sent(answers)
             await self._send(handle, _end_of(request))
+
+    def _say_what_was_not_sent(self, answers: list[tuple[int, Answer]]) -> None:
+        for number, answer in answers:
+            self._say(
+                f"    -> answer {number} was not sent: {answer.send} at stage"
+                f" {answer.at_stage}, which never came"
+            )
 
     async def _send(self, handle: WorkflowHandle[Any, Any], message: Message) -> None:
         self._say(f"    -> {message.by.post} sends {message.kind}")
@@ -153,7 +163,7 @@ class Rehearsal:
         """Wait until the postman has been: every notice written has been settled."""
         written = (await self._disputes.situation(dispute)).notices
         async with asyncio.timeout(_SETTLED_WITHIN_SECONDS):
-            while (
+            while (  # noqa: ASYNC110 (another process settles them)
                 sum(one.settled_at is not None for one in await self._told(dispute))
                 < written
             ):

@@ -68,7 +68,9 @@ def plain_sentences(*, as_json: bool = False) -> Iterator[None]:
     """Turn a refusal into its sentences on standard error, and an exit code."""
     try:
         yield
-    except DisputeError as error:
+    except Exception as error:
+        if not isinstance(error, DisputeError) and not _is_of_the_record(error):
+            raise
         if as_json:
             faults = getattr(error, "faults", None) or [str(error)]
             sys.stderr.write(
@@ -76,7 +78,14 @@ def plain_sentences(*, as_json: bool = False) -> Iterator[None]:
             )
         else:
             sys.stderr.write(f"{error}\n")
-        raise typer.Exit(getattr(error, "exit_code", REFUSED)) from None
+        code = NOT_REACHABLE if _is_of_the_record(error) else REFUSED
+        raise typer.Exit(getattr(error, "exit_code", code)) from None
+
+
+def _is_of_the_record(error: Exception) -> bool:
+    """True for what the record in SQL refuses; asked without importing SQL."""
+    module = sys.modules.get("activities.storage.errors")
+    return module is not None and isinstance(error, module.StorageError)
 
 
 def settings_here() -> "Settings":

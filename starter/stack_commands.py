@@ -3,8 +3,6 @@
 import asyncio
 import signal
 import sys
-import time
-from collections.abc import Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -37,7 +35,7 @@ def run(
         from settings import Settings
 
         settings = Settings.from_environment()
-        _finish(_run(settings, _pace(pace), rehearsal=rehearsal))
+        asyncio.run(_run(settings, _pace(pace), rehearsal=rehearsal))
 
 
 def rehearse(
@@ -59,7 +57,7 @@ def rehearse(
         from settings import Settings
 
         settings = Settings.from_environment()
-        _finish(_rehearse(settings, procedure, answers, start, _pace(pace)))
+        asyncio.run(_rehearse(settings, procedure, answers, start, _pace(pace)))
 
 
 def work() -> None:
@@ -72,16 +70,7 @@ def work() -> None:
 
         settings = settings_here()
         logging.basicConfig(level=settings.log_level)
-        _finish(work_until_stopped(settings))
-
-
-def _finish(work: Coroutine[Any, Any, None]) -> None:
-    """Run to the end; then give the SDK's threads the moment they need to end well."""
-    try:
-        asyncio.run(work)
-    finally:
-        sys.stdout.flush()
-        time.sleep(0.25)
+        asyncio.run(work_until_stopped(settings))
 
 
 def _pace(pace: float | None) -> float:
@@ -113,11 +102,11 @@ async def _run(settings: "Settings", pace: float, *, rehearsal: bool) -> None:
 
 async def _play_first(all_of_it: "Everything", pace: float) -> None:
     from procedures.shelf import Shelf
-    from starter.rehearsal_script import Script
+    from starter.rehearsal_script import script_of
 
     shelf = Shelf(all_of_it.settings.procedures_folder)
     procedure = shelf.named(FIRST_PROCEDURE)
-    await _play(all_of_it, procedure, Script.of(procedure), None, pace)
+    await _play(all_of_it, procedure, script_of(procedure), None, pace)
 
 
 async def _rehearse(
@@ -129,10 +118,10 @@ async def _rehearse(
 ) -> None:
     from embedded.running import running
     from procedures.shelf import Shelf
-    from starter.rehearsal_script import Script
+    from starter.rehearsal_script import read_script, script_of
 
     procedure = Shelf(settings.procedures_folder).named(name)
-    script = Script.read(answers) if answers else Script.of(procedure)
+    script = read_script(answers) if answers else script_of(procedure)
     if running(settings.home) is not None:
         await _in_the_running_stack(settings, procedure, script, start, pace)
         return

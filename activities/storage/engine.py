@@ -17,7 +17,7 @@ BUSY_TIMEOUT_SECONDS = 15
 CONNECT_TIMEOUT_SECONDS = 10
 """How long a PostgreSQL server may take to accept a connection."""
 
-PREPARE = "start a worker, which prepares it"
+PREPARE = "run `disputes setup database`, or start a worker, which prepares it"
 
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",

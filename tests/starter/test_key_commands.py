@@ -195,4 +195,4 @@ def test_a_database_that_is_not_reachable_leaves_the_new_key_in_place(
     assert result.exit_code == 3
     assert rotated != ring.current
     assert rotated in result.stdout
-    assert "`disputes migrate`" in result.stderr
+    assert "`disputes setup database`" in result.stderr

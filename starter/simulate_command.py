@@ -1,0 +1,188 @@
+"""`disputes procedure simulate`: who would be told what and when, without a server.
+
+The dates come from the very rules that a dispute runs by (`domain/simulation.py`).
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from starter.session import AsJson, plain_sentences
+from starter.which_procedure import NameOrFile, shelf_here, taken
+
+if TYPE_CHECKING:
+    from domain.notices import Notice
+    from domain.opening import Basis
+    from domain.script import Script
+    from domain.simulation import Course
+
+TOLD_AS = {"to-act": "asked", "for-information": "informed", "copied": "copied"}
+"""How a person says what a notice is for."""
+
+
+def simulate(
+    which: NameOrFile,
+    *,
+    raised: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WHEN",
+            help="2026-03-30T10:00, London time unless it bears an offset; none: now.",
+        ),
+    ] = None,
+    answers: Annotated[
+        Path | None,
+        typer.Option(
+            help="What is raised and answered, in YAML; none: nobody answers."
+        ),
+    ] = None,
+    rehearsed: Annotated[
+        bool,
+        typer.Option("--rehearsed", help="With the answers `rehearse` would play."),
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Tell every date, and who is told what, for a start and answers of your own."""
+    if answers is not None and rehearsed:
+        raise typer.BadParameter("say either --answers or --rehearsed.")
+    at = _moment(raised)
+    with plain_sentences(as_json=as_json):
+        from domain.simulation import simulate as played
+
+        basis = _basis(which, at)
+        course = played(_script(basis, answers, rehearsed=rehearsed), basis, at)
+        if as_json:
+            facts = {"procedure": basis.procedure.name, **_facts(course)}
+            sys.stdout.write(json.dumps(facts, ensure_ascii=False, indent=2) + "\n")
+        else:
+            sys.stdout.writelines(f"{line}\n" for line in _in_words(course, basis))
+
+
+def _moment(written: str | None) -> datetime:
+    """Return when it is raised, aware UTC.
+
+    Raises:
+        typer.BadParameter: It is no moment.
+    """
+    from domain.calendar import at_london
+
+    if written is None:
+        return datetime.now(UTC).replace(second=0, microsecond=0)
+    try:
+        read = datetime.fromisoformat(written)
+    except ValueError:
+        raise typer.BadParameter(
+            f"--raised {written!r} is no moment; write it as 2026-03-30T10:00."
+        ) from None
+    if read.tzinfo is not None:
+        return read.astimezone(UTC)
+    return at_london(read.date(), read.hour * 60 + read.minute)
+
+
+def _basis(which: str, at: datetime) -> "Basis":
+    """Return what a dispute raised at `at` would be opened with."""
+    from calendars.reader import read_calendar
+    from domain.opening import Basis
+    from settings import Settings
+
+    settings = Settings.from_environment()
+    procedure = taken(shelf_here(), which)
+    calendar = read_calendar(settings.calendar_file, settings.closures_file)
+    hours = calendar.office_hours.parse(procedure.timing.office_hours)
+    return Basis(
+        procedure=procedure,
+        calendar=calendar.model_copy(update={"office_hours": hours}),
+    )
+
+
+def _script(basis: "Basis", answers: Path | None, *, rehearsed: bool) -> "Script":
+    from domain.script import Script
+    from starter.rehearsal_script import read_script, script_of
+
+    if answers is not None:
+        return read_script(answers)
+    return script_of(basis.procedure) if rehearsed else Script()
+
+
+# --- for people ------------------------------------------------------------------------
+
+
+def _in_words(course: "Course", basis: "Basis") -> Iterator[str]:
+    from domain.calendar import london
+
+    procedure = basis.procedure
+    yield f"{procedure.council}, {procedure.title} ({procedure.name})"
+    for moment in course.moments():
+        yield ""
+        yield london(moment.at)
+        for entry in moment.entries:
+            yield f"  {entry.says}" + (f"  [{entry.by}]" if entry.by else "")
+        for notice in moment.notices:
+            yield f"    {_told_in_words(notice)}"
+    yield ""
+    yield course.ends
+    for answer in course.unsent:
+        yield (
+            f"Not sent: {answer.send} at stage {answer.at_stage}, which never came, or"
+            " not in that order."
+        )
+
+
+def _told_in_words(notice: "Notice") -> str:
+    from domain.calendar import london
+
+    due = f", due {london(notice.due_at)}" if notice.due_at else ""
+    sender = f", in the name of {notice.sent_by_title}" if notice.sent_by else ""
+    about = notice.kind.value.replace("-", " ")
+    return f"{TOLD_AS[notice.purpose]:<9} {notice.to_title}: {about}{due}{sender}"
+
+
+# --- for programs ----------------------------------------------------------------------
+
+
+def _facts(course: "Course") -> dict[str, Any]:
+    return {
+        "raised_at": course.entries[0].at.isoformat(),
+        "moments": [
+            {
+                "at": moment.at.isoformat(),
+                "happened": [
+                    {
+                        "kind": entry.kind,
+                        "stage": entry.stage,
+                        "by": entry.by,
+                        "says": entry.says,
+                    }
+                    for entry in moment.entries
+                ],
+                "told": [_told(notice) for notice in moment.notices],
+            }
+            for moment in course.moments()
+        ],
+        "ends": course.ends,
+        "situation": course.situation.model_dump(mode="json"),
+        "not_sent": [one.model_dump(mode="json") for one in course.unsent],
+    }
+
+
+def _told(notice: "Notice") -> dict[str, Any]:
+    keys = {
+        "to",
+        "to_title",
+        "kind",
+        "purpose",
+        "sent_by",
+        "sent_by_title",
+        "due_at",
+        "was_due_at",
+        "urgent",
+        "says",
+        "asked",
+        "otherwise",
+    }
+    return {**notice.model_dump(mode="json", include=keys)}
