@@ -28,6 +28,7 @@ from activities.opening import OpeningActivities
 from activities.people import Directory, People, RehearsalDirectory
 from activities.storage import Store, migrate
 from calendars.reader import read_calendar
+from calendars.versions import Versions
 from domain.errors import DisputeError
 from encryption.keyring import KeyRing
 from procedures.shelf import Shelf
@@ -100,6 +101,7 @@ async def dispute_worker(
         read_calendar(settings.calendar_file, settings.closures_file),
         require_encrypted=settings.require_encrypted,
         allow_rehearsals=settings.allow_rehearsals,
+        brought_into_force=Versions(settings.calendars_folder).current,
     )
     letters = LetterSettings(
         sender_address=settings.mail_from,
@@ -112,7 +114,7 @@ async def dispute_worker(
             client,
             task_queue=settings.task_queue,
             workflows=[DisputeWorkflow],
-            activities=[opening.look_up, deliver.deliver],
+            activities=[opening.look_up, opening.look_again, deliver.deliver],
             interceptors=[Doorkeeper()],
             graceful_shutdown_timeout=GRACE,
             workflow_runner=sandbox(),

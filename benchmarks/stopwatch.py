@@ -57,6 +57,8 @@ class _Timed(ActivityInboundInterceptor):
     async def execute_activity(self, input: ExecuteActivityInput) -> Any:
         result = await super().execute_activity(input)
         info = activity.info()
+        if info.is_local:  # part of a workflow task, and nothing is scheduled
+            return result
         self._laps.append(
             Lap(
                 workflow=info.workflow_id or "",

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from domain import telling
+from domain.agreed import Agreed
 from domain.calendar import (
     WorkingCalendar,
     due_at,
@@ -72,6 +73,8 @@ def write_diary(dispute: "Dispute", at: datetime) -> None:
         if line.until is not None and line.until <= at:
             continue
         dispute.write(at, line.kind.value, line.says)
+        if line.kind is NoticeKind.OVERALL_PASSED:
+            _ask_of_cafcass(dispute, line, at)
         for post in dict.fromkeys(line.to):
             telling.tell(
                 dispute,
@@ -83,6 +86,11 @@ def write_diary(dispute: "Dispute", at: datetime) -> None:
                 asked=line.asked,
                 otherwise=telling.if_nothing(dispute),
             )
+
+
+def _ask_of_cafcass(dispute: "Dispute", line: Line, at: datetime) -> None:
+    if dispute.procedure.cafcass.prompt_when_overall_passed:
+        telling.ask_to_consider_cafcass(dispute, at, line.says)
 
 
 def before(span: Span, moment: datetime, calendar: WorkingCalendar) -> datetime:
@@ -177,10 +185,15 @@ def _agreed(dispute: "Dispute") -> Iterator[Line]:
                 at=before(Span(working_days=1), one.due_at, dispute.calendar),
                 name=f"agreed action {one.number}",
                 kind=NoticeKind.ACTION_DUE,
-                to=tuple(dict.fromkeys((one.owner, OFFICER))),
+                to=(one.owner, *_looking_after(dispute, one), OFFICER),
                 says=f"Agreed action {one.number} is due {says_day(one.due_on)}.",
                 asked="Please say when it is done.",
             )
+
+
+def _looking_after(dispute: "Dispute", one: Agreed) -> tuple[str, ...]:
+    stage = dispute.ladder.stage(one.stage)
+    return (stage.followed_up_by,) if stage and stage.followed_up_by else ()
 
 
 def _tasks(dispute: "Dispute") -> Iterator[Line]:

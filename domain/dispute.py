@@ -11,6 +11,7 @@ from typing import Any
 from domain import stage_rules, telling
 from domain.agreed import ActionState, Agreed
 from domain.calendar import london, says_day
+from domain.clock_record import clocks_moved
 from domain.ledger import Ledger
 from domain.limits import Limit
 from domain.messages import (
@@ -29,6 +30,9 @@ from domain.procedure.time import OverallStart, StoppedClock
 from domain.record import Entry, Standing
 from domain.visit import Call, Held, Visit
 
+A_LITTLE_LATE = timedelta(minutes=5)
+"""Up to this a clock starts when the limit before it passed, not when that was seen."""
+
 
 class Dispute:
     """One dispute, from raising to its end.
@@ -36,6 +40,7 @@ class Dispute:
     Attributes:
         request: As it was raised.
         procedure: Copied in when it opened.
+        on_ladder_since: When its present ladder was taken, aware UTC.
         calendar: The present one.
         standing: In one word.
         visit: The present stage; None before the first.
@@ -46,6 +51,7 @@ class Dispute:
         overall: Clock of the limit on the whole process, once it has started.
         entries: Everything that happened.
         outbox: Notices not yet handed to the postman.
+        rang_for: The date that passed last, if one did.
         changes: Rises with everything that happens, so that waiters look again.
     """
 
@@ -55,6 +61,7 @@ class Dispute:
         self.procedure = basis.procedure
         self.calendar = basis.calendar
         self.ladder = chosen_ladder(request, basis.procedure)
+        self.on_ladder_since = at
         self.standing = Standing.OPENING
         self.raised_at = request.raised_at or at
         self.closed_at: datetime | None = None
@@ -65,6 +72,7 @@ class Dispute:
         self.agreed: list[Agreed] = []
         self.overall: Ledger | None = None
         self.clocks: list[tuple[str, Ledger]] = []
+        self.clocks_recorded: dict[int, int] = {}
         self.entries: list[Entry] = []
         self.outbox: list[Notice] = []
         self.notices_written = 0
@@ -77,6 +85,7 @@ class Dispute:
         self.refused = 0
         self.undelivered: dict[str, str] = {}
         self.diary_written: dict[str, datetime] = {}
+        self.rang_for: datetime | None = None
         self.changes = 0
         self._raised(at)
 
@@ -139,12 +148,13 @@ class Dispute:
             number=left.number + 1 if left else 1,
             chosen_working_days=came_by.within_working_days if came_by else None,
         )
-        self._start_clocks(stage, at)
+        self._start_clocks(stage, self._on_time(at))
         asked = stage.responders is not None
-        self.asked |= set(self.responders())
+        self.visit.asked = self.responders()
+        self.asked |= set(self.visit.asked)
         self._stand(Standing.AWAITING_RESPONSE if asked else Standing.AWAITING_OFFICER)
         if not asked:
-            self.visit.awaiting_officer_since = at
+            self.visit.awaiting_officer_since = self._on_time(at)
         due = self.due()
         self.write(
             at,
@@ -155,10 +165,11 @@ class Dispute:
             by=came_by.by if came_by else None,
             details={"due_at": due.isoformat() if due else None},
         )
-        telling.of_stage(self, left.stage if left else None, came_by, at)
+        telling.of_stage(self, left, came_by, at)
 
     def time_is_up(self, at: datetime) -> None:
         """The moment of `wakes_at` has passed: say what follows from that."""
+        self.rang_for = self.wakes_at()
         if self.held is not None:
             self.resume(at, "The date agreed for the hold has come.")
             telling.everybody(self, NoticeKind.RESUMED, "The clock runs again.", at)
@@ -223,7 +234,7 @@ class Dispute:
         """Nobody else can move it now: the officer is waited for."""
         self._stand(Standing.AWAITING_OFFICER)
         if self.visit is not None:
-            self.visit.awaiting_officer_since = at
+            self.visit.awaiting_officer_since = self._on_time(at)
 
     def settle(self, standing: Standing, at: datetime) -> None:
         """The dispute ends; every clock and hold ends with it."""
@@ -239,7 +250,7 @@ class Dispute:
         self.held = held
         self._stand(Standing.ON_HOLD)
 
-    def resume(self, at: datetime, why: str, by: str | None = None) -> None:
+    def resume(self, at: datetime, why: str, message: Message | None = None) -> None:
         """The clocks run again; without a hold nothing happens."""
         if self.held is None:
             return
@@ -248,7 +259,7 @@ class Dispute:
         self._stand(was.before)
         for clock in self._clocks_a_hold_stops():
             clock.resume(at)
-        self.write(at, "resumed", why, by=by)
+        self.write(at, "resumed", why, message=message)
         if was.before is Standing.AWAITING_OFFICER and self.visit is not None:
             self.visit.awaiting_officer_since = at
         if was.before is Standing.AWAITING_RESPONSE and self.everything_is_answered():
@@ -362,6 +373,7 @@ class Dispute:
                 says=says,
                 details={
                     **(details or (said_in(message) if message else {})),
+                    **clocks_moved(self),
                     **({"restricted": True} if restricted else {}),
                 },
             )
@@ -412,6 +424,16 @@ class Dispute:
     def _stand(self, standing: Standing) -> None:
         self.standing = standing
         self.changes += 1
+
+    def _on_time(self, at: datetime) -> datetime:
+        """Return the date that has just passed, or `at` if none has.
+
+        A server always rings a little late. Where what comes after closing time counts
+        as the next day, those moments would cost somebody a day.
+        """
+        rang_for = self.rang_for
+        just_now = rang_for is not None and at - rang_for <= A_LITTLE_LATE
+        return rang_for if rang_for is not None and just_now else at
 
     def _start_clocks(self, stage: Stage, at: datetime) -> None:
         assert self.visit is not None  # noqa: S101  (only called from `begin`)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from pydantic import AwareDatetime
+
 from domain.calendar import WorkingCalendar, london, london_day, says_day
 from domain.errors import RaiseRefused
 from domain.limits import Unit
@@ -17,6 +19,18 @@ OTHER_ISSUE = "other"
 EARLIEST_RAISING = timedelta(days=366)
 CALENDAR_AHEAD = timedelta(days=92)
 """How far a calendar must reach beyond the raising: the usual length of a dispute."""
+
+
+class Newer(Written):
+    """A calendar that came into force after a dispute was opened.
+
+    Attributes:
+        calendar: Its days, under its version.
+        since: When it came into force, aware UTC.
+    """
+
+    calendar: WorkingCalendar
+    since: AwareDatetime
 
 
 class Basis(Written):

@@ -17,7 +17,6 @@ ANY_TIME = {
     "withdraw",
     "close_dispute",
     "consider_cafcass",
-    "refer_to_cafcass",
     "inform_child",
     "stay",
     "hear_from_cafcass",
@@ -65,7 +64,7 @@ def may_be_sent(dispute: "Dispute") -> list[str]:
     """Names of the messages that make sense now, in the order of the contract."""
     if not dispute.standing.is_open:
         return []
-    allowed = ANY_TIME | {"officer_decision", "escalate"}
+    allowed = {*ANY_TIME}
     allowed |= {name for name, makes_sense in _sometimes(dispute) if makes_sense}
     return [kind for kind in MESSAGES if kind in allowed]
 
@@ -73,18 +72,42 @@ def may_be_sent(dispute: "Dispute") -> list[str]:
 def _sometimes(dispute: "Dispute") -> Iterator[tuple[str, bool]]:
     """Messages that make sense only as things stand, and whether they do now."""
     procedure = dispute.procedure
+    request = dispute.request
     unsettled = any(one.is_unsettled for one in dispute.agreed)
+    yield (
+        "refer_to_cafcass",
+        procedure.may_refer(request.raised_by.role, request.child.kind),
+    )
+    yield "officer_decision", dispute.visit is not None
+    yield "escalate", _another_stage(dispute)
     yield "manager_response", bool(dispute.responders())
-    yield "extend_deadline", dispute.due() is not None and procedure.extension.offered
+    yield "extend_deadline", dispute.due() is not None and _more_time_offered(dispute)
     yield "resume", dispute.is_held
-    yield "place_on_hold", procedure.hold.offered and not dispute.is_held
+    yield "place_on_hold", procedure.hold.offered and _may_be_held(dispute)
     yield "switch_ladder", len(procedure.ladders) > 1
     yield "task_done", bool(open_tasks(dispute))
-    yield "open_side_step", bool(procedure.side_steps)
+    side_steps = {one.key for one in procedure.side_steps}
+    yield "open_side_step", bool(side_steps - dispute.side_steps)
     yield "close_side_step", bool(dispute.side_steps)
     yield "report_event", bool(procedure.override_events)
     yield "action_done", unsettled
     yield "action_not_done", unsettled
+
+
+def _another_stage(dispute: "Dispute") -> bool:
+    here = dispute.stage
+    return here is not None and (here.may_repeat or len(dispute.ladder.stages) > 1)
+
+
+def _more_time_offered(dispute: "Dispute") -> bool:
+    rule, visit = dispute.procedure.extension, dispute.visit
+    done = visit.extensions if visit else 0
+    return rule.offered and (rule.times is None or done < rule.times)
+
+
+def _may_be_held(dispute: "Dispute") -> bool:
+    watched = dispute.standing is Standing.MONITORING
+    return dispute.visit is not None and not dispute.is_held and not watched
 
 
 def _next(dispute: "Dispute") -> str:

@@ -83,10 +83,10 @@ def clock_starts_at(dispute: "Dispute", stage: Stage, at: datetime) -> datetime:
     """When the clock of `stage`, which begins at `at`, starts.
 
     Everywhere it starts when those asked are told, which is when the stage begins; only
-    where the procedure counts from the raising of the whole does it start before.
+    where several stages share one limit does it start when the first of them was told.
     """
-    counted_from_raising = (ClockStart.RAISED, ClockStart.IDENTIFIED)
-    return dispute.raised_at if stage.clock_starts in counted_from_raising else at
+    shared = (ClockStart.RAISED, ClockStart.IDENTIFIED)
+    return dispute.on_ladder_since if stage.clock_starts in shared else at
 
 
 def _starting_here(dispute: "Dispute") -> list[IssueType]:

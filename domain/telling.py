@@ -12,13 +12,12 @@ from domain import answering
 from domain.agreed import Agreed
 from domain.calendar import london, says_day
 from domain.notices import Notice, NoticeKind, Purpose
-from domain.procedure.ladder import Stage
-from domain.procedure.people import OFFICER, Ability, Condition, Telling
+from domain.procedure.people import OFFICER, Condition, Telling
 from domain.situation import situation_of
 
 if TYPE_CHECKING:
     from domain.dispute import Dispute
-    from domain.visit import Call
+    from domain.visit import Call, Visit
 
 
 def tell(  # noqa: PLR0913 (a notice has these parts)
@@ -38,7 +37,8 @@ def tell(  # noqa: PLR0913 (a notice has these parts)
     """Post one notice; the date it tells is the dispute's present one."""
     dispute.notices_written += 1
     title_of = dispute.procedure.title_of
-    due = dispute.wakes_at()
+    about_a_notice = kind in (NoticeKind.MESSAGE_REFUSED, NoticeKind.NOT_DELIVERED)
+    due = None if about_a_notice else dispute.wakes_at()
     stage = dispute.stage
     added = stage.wording.get(kind, "") if stage else ""
     officer = dispute.request.raised_by.reference
@@ -66,12 +66,13 @@ def tell(  # noqa: PLR0913 (a notice has these parts)
             answers=answering.commands_for(dispute, to),
         )
     )
-    dispute.told[to] = due
+    if not about_a_notice:  # whoever is told that alone is no party to the dispute
+        dispute.told[to] = due
     dispute.changes += 1
 
 
 def of_stage(
-    dispute: "Dispute", left: Stage | None, call: "Call | None", at: datetime
+    dispute: "Dispute", left: "Visit | None", call: "Call | None", at: datetime
 ) -> None:
     """A stage begins: who must answer, who is told, who was passed, the officer."""
     stage = dispute.stage
@@ -85,7 +86,7 @@ def of_stage(
     for telling in stage.tell:
         if telling.post not in asked and holds(telling.when, dispute):
             _tell_as_named(dispute, telling, begun, at)
-    if left is not None and left.number != stage.number:
+    if left is not None and left.stage != stage:
         _tell_passed(dispute, left, begun, at)
     _tell_officer_of_stage(dispute, begun, at)
     if stage.consider_cafcass:
@@ -166,11 +167,8 @@ def ask_to_consider_cafcass(dispute: "Dispute", at: datetime, says: str) -> None
 
 def may_refer_to_cafcass(dispute: "Dispute") -> bool:
     """True where section 25B(3) gives this officer, for this child, the power."""
-    role = dispute.procedure.officers[dispute.request.raised_by.role]
-    kinds = dispute.procedure.cafcass.children
-    return Ability.REFER_TO_CAFCASS in role.may and (
-        not kinds or dispute.request.child.kind in kinds
-    )
+    request = dispute.request
+    return dispute.procedure.may_refer(request.raised_by.role, request.child.kind)
 
 
 def of_response(
@@ -185,11 +183,20 @@ def of_response(
         dispute.told[post] = dispute.wakes_at()
 
 
-def of_move(dispute: "Dispute", at: datetime, why: str) -> None:
-    """Everybody who was told a date that no longer holds is told the new one."""
+def of_move(
+    dispute: "Dispute", at: datetime, why: str, since: datetime | None = None
+) -> None:
+    """Everybody who was told a date that no longer holds is told the new one.
+
+    Args:
+        dispute: Whose date has moved.
+        at: Now, aware UTC.
+        why: What moved it.
+        since: When it moved, if that is heard of only now.
+    """
     now = dispute.wakes_at()
     for post, was in list(dispute.told.items()):
-        if was is not None and was != now and was > at:
+        if was is not None and was != now and was > (since or at):
             tell(
                 dispute,
                 NoticeKind.DEADLINE_MOVED,
@@ -261,17 +268,17 @@ def _tell_as_named(
     )
 
 
-def _tell_passed(dispute: "Dispute", left: Stage, says: str, at: datetime) -> None:
+def _tell_passed(dispute: "Dispute", left: "Visit", says: str, at: datetime) -> None:
     here = dispute.stage.tell if dispute.stage else ()
     named = (one.post for one in here if holds(one.when, dispute))
     already = {*dispute.responders(), *named}
-    for post in left.responders.posts if left.responders else ():
+    for post in left.asked:
         if post not in already:
             tell(
                 dispute,
                 NoticeKind.ESCALATED,
                 post,
-                f"It has gone past {left.title}. {says}",
+                f"It has gone past {left.stage.title}. {says}",
                 at,
             )
 

@@ -48,6 +48,7 @@ class Visit:
         began_at: When, aware UTC.
         number: 1 for the first stage entered, 2 for the next ...
         clock: Its limit; None where it has none.
+        asked: Posts that were asked to answer.
         answered: Posts that have given a whole answer.
         chosen_working_days: The limit that the officer set for this visit, if so.
         satisfied: Posts that have accepted the answer, where several must.
@@ -60,6 +61,7 @@ class Visit:
     began_at: datetime
     number: int
     clock: Ledger | None = None
+    asked: tuple[str, ...] = ()
     answered: list[str] = field(default_factory=list)
     chosen_working_days: int | None = None
     satisfied: list[str] = field(default_factory=list)

@@ -1,6 +1,8 @@
 """`disputes calendar`: when something is due, and why; a year at a glance.
 
-Exit codes: 0 answered, 2 for a question that cannot be answered as it was put.
+What happens when the calendar changes stands in `calendar_change_commands.py` and
+`calendar_rollout_commands.py`. Exit codes here: 0 answered, 2 for a question that cannot
+be answered as it was put.
 """
 
 import json
@@ -9,6 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+
+from starter.calendar_change_commands import COMMANDS as CHANGE_COMMANDS
+from starter.calendar_rollout_commands import COMMANDS as ROLLOUT_COMMANDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +35,7 @@ _OPTIONS = {
 }
 
 calendar_app = typer.Typer(
-    help="When something is due, and why; a year at a glance.",
+    help="When something is due, and why; what happens when the calendar changes.",
     no_args_is_help=True,
 )
 
@@ -254,3 +259,7 @@ def _watched(rows: "list[Row]") -> "Iterable[Row]":
 def _refuse(faults: str) -> NoReturn:
     sys.stderr.write(faults + "\n")
     raise typer.Exit(_USAGE)
+
+
+for _name, _command in (*CHANGE_COMMANDS.items(), *ROLLOUT_COMMANDS.items()):
+    calendar_app.command(_name)(_command)

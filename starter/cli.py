@@ -8,6 +8,7 @@ import sys
 
 import typer
 
+from starter.audit_command import audit
 from starter.calendar_commands import calendar_app
 from starter.codec_command import serve_codec_command
 from starter.key_commands import keys_app
@@ -47,6 +48,7 @@ app.command("explain", rich_help_panel=ASK)(explain)
 app.add_typer(procedure_app, cls=InSections, name="procedure", rich_help_panel=ASK)
 app.add_typer(calendar_app, cls=InSections, name="calendar", rich_help_panel=ASK)
 app.command("worker", rich_help_panel=KEEP)(work)
+app.command("audit", rich_help_panel=KEEP)(audit)
 app.command("codec", rich_help_panel=KEEP)(serve_codec_command)
 app.add_typer(setup_app, cls=InSections, name="setup", rich_help_panel=KEEP)
 app.command("schema", rich_help_panel=ASK)(schema)

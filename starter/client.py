@@ -23,6 +23,7 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
+from domain.clocks_now import ClocksNow
 from domain.errors import DisputeError, DisputeRefused, RaiseRefused
 from domain.messages import Message, RaiseDispute
 from domain.record import Entry, Situation
@@ -138,6 +139,11 @@ class DisputeClient:
         """Return how each due date was reached, by the name of its clock."""
         wanted = dict[str, list[str]]
         answer: dict[str, list[str]] = await self._ask(dispute, "explain", wanted)
+        return answer
+
+    async def clocks(self, dispute: str) -> ClocksNow:
+        """Return its clocks as plain data: what a changed calendar could move."""
+        answer: ClocksNow = await self._ask(dispute, "clocks", ClocksNow)
         return answer
 
     async def open_disputes(self, authority: str | None = None) -> AsyncIterator[str]:

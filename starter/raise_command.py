@@ -154,13 +154,15 @@ def _pair(given: str | None, code: str) -> dict[str, str] | None:
 
 def _limits(given: list[str] | None) -> dict[str, int] | None:
     """Return the limits that the officer sets, by stage number."""
-    pairs = [one.partition(":") for one in given or []]
-    for stage, _, days in pairs:
+    limits = {}
+    for one in given or []:
+        stage, _, days = one.partition(":")
         if not (stage.isdecimal() and days.isdecimal()):
             raise typer.BadParameter(
-                f"--limit {stage}:{days}: write STAGE:WORKING_DAYS, as in 1:5."
+                f"--limit {one!r}: write STAGE:WORKING_DAYS, as in 1:5."
             )
-    return {stage: int(days) for stage, _, days in pairs} or None
+        limits[stage] = int(days)
+    return limits or None
 
 
 def _from_file(path: Path | None) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from temporalio.exceptions import ActivityError
 
 with workflow.unsafe.imports_passed_through():
     from activities.deliver import DeliverActivities
-    from activities.opening import LookUp, OpeningActivities
+    from activities.opening import LookAgain, LookUp, OpeningActivities
+    from domain.clocks_now import ClocksNow, clocks_now
     from domain.diary import next_line_at, write_diary
     from domain.dispute import Dispute
     from domain.errors import DisputeRefused, RaiseRefused
@@ -27,6 +28,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.record import Entry, Situation
     from domain.refusals import keep_refused
     from domain.rules import check, receive
+    from domain.rules.calendar_changes import found
     from domain.situation import situation_of
     from workflows import options, window
     from workflows.doors import decoded, first_readable, refused, with_doors
@@ -52,6 +54,7 @@ class DisputeWorkflow:
         self._postman: asyncio.Task[None] | None = None
         self._out: set[asyncio.Task[None]] = set()
         self._shown: dict[str, object] = {}
+        self._looked_again_for: datetime | None = None
 
     # --- the story -----------------------------------------------------------------
 
@@ -108,13 +111,36 @@ class DisputeWorkflow:
         """
         dispute = self._opened()
         while not happened():
-            now = self._now()
+            now, due = self._now(), dispute.wakes_at()
+            passed = due is not None and due <= now
+            if passed and not dispute.is_held and self._looked_again_for != due:
+                await self._look_again()
+                continue
             write_diary(dispute, now)
-            due = dispute.wakes_at()
-            if due is not None and due <= now:
+            if passed:
                 dispute.time_is_up(now)
                 continue
             await self._woken(happened)
+
+    async def _look_again(self) -> None:
+        """Before anyone is escalated, ask whether the calendar has changed since.
+
+        What cannot be read in time changes nothing: the calendar that is known holds.
+        """
+        self._looked_again_for = self._opened().wakes_at()
+        known = self._opened().calendar
+        try:
+            newer = await workflow.execute_local_activity_method(
+                OpeningActivities.look_again,
+                LookAgain(version=known.version, first=known.covered_from),
+                **options.looking_again(),
+            )
+        except ActivityError:
+            return
+        if newer is not None:
+            since = newer.since + self._clock_is_ahead_by
+            newer = newer.model_copy(update={"since": since})
+            found(self._opened(), newer, self._now())
 
     async def _woken(self, happened: Callable[[], bool]) -> None:
         """Sleep until the alarm rings, is set to another time, or it `happened`."""
@@ -242,6 +268,12 @@ class DisputeWorkflow:
     def explain(self) -> dict[str, list[str]]:
         """How each due date was reached: the lines of each clock, by its name."""
         return {name: list(clock.explain()) for name, clock in self._opened().clocks}
+
+    @workflow.query(description="The clocks as plain data, to be worked out again")
+    def clocks(self) -> ClocksNow:
+        """The clocks as plain data: what a changed calendar could move."""
+        now = clocks_now(self._opened())
+        return now.model_copy(update={"ahead_by": self._clock_is_ahead_by})
 
     # --- its clock -----------------------------------------------------------------
 

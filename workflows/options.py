@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from temporalio.common import RetryPolicy
-from temporalio.workflow import ActivityConfig
+from temporalio.workflow import ActivityConfig, LocalActivityConfig
 
 
 def opening(summary: str) -> ActivityConfig:
@@ -15,6 +15,17 @@ def opening(summary: str) -> ActivityConfig:
             initial_interval=timedelta(seconds=1),
             maximum_interval=timedelta(minutes=1),
         ),
+    }
+
+
+def looking_again() -> LocalActivityConfig:
+    """Asking for the calendar again: once and briefly, for a limit never waits for it.
+
+    Local, so that it costs one event.
+    """
+    return {
+        "schedule_to_close_timeout": timedelta(seconds=5),
+        "retry_policy": RetryPolicy(maximum_attempts=1),
     }
 
 

@@ -10,6 +10,7 @@ raising.py  a dispute as it is raised    moves.py    another stage
 agreed.py   what is to be done by when   clocks.py   more time, hold
 endings.py  closing, withdrawing         beside.py   what never moves a stage
 meetings.py meetings and tasks of a stage
+calendar_change.py  another calendar of working days
 reading.py  decoded JSON in, a message or one refusal out
 """
 
@@ -30,6 +31,7 @@ from domain.messages.beside import (
     ReportEvent,
     Stay,
 )
+from domain.messages.calendar_change import ChangeCalendar
 from domain.messages.clocks import ExtendDeadline, PlaceOnHold, Resume
 from domain.messages.endings import ChildTold, CloseDispute, ClosingOutcome, Withdraw
 from domain.messages.meetings import MeetingArranged, MeetingHeld, TaskDone
@@ -53,6 +55,7 @@ __all__ = [
     "ActionNotDone",
     "AgreedAction",
     "CafcassNews",
+    "ChangeCalendar",
     "Child",
     "ChildTold",
     "CloseDispute",

@@ -1,13 +1,7 @@
 """Another calendar of working days comes into force."""
 
-from typing import Annotated
-
-from pydantic import Field, StringConstraints
-
 from domain.calendar import WorkingCalendar
-from domain.messages.said import Message, Text
-
-VERSION = r"^[0-9A-Za-z][0-9A-Za-z._-]*$"
+from domain.messages.said import Message, Reference, Text
 
 
 class ChangeCalendar(Message):
@@ -16,7 +10,8 @@ class ChangeCalendar(Message):
     Attributes:
         calendar: Its bank holidays and closures. Office hours are the procedure's, so
             those in it are passed over.
-        version: Names what is in it; a dispute that has it already changes nothing.
+        version: Names what is in it, as `disputes calendar versions` shows it; a
+            dispute that has it already changes nothing.
         because: Why it changed.
     """
 
@@ -24,9 +19,5 @@ class ChangeCalendar(Message):
     describes = "Another calendar of working days comes into force."
 
     calendar: WorkingCalendar
-    version: Annotated[
-        str,
-        StringConstraints(pattern=VERSION, max_length=64),
-        Field(description="As `disputes calendar versions` shows it."),
-    ]
+    version: Reference
     because: Text

@@ -25,6 +25,7 @@ from domain.messages.beside import (
     ReportEvent,
     Stay,
 )
+from domain.messages.calendar_change import ChangeCalendar
 from domain.messages.clocks import ExtendDeadline, PlaceOnHold, Resume
 from domain.messages.endings import CloseDispute, Withdraw
 from domain.messages.meetings import MeetingArranged, MeetingHeld, TaskDone
@@ -67,6 +68,7 @@ MESSAGES: dict[str, type[Message]] = {
         HandOver,
         ReportEvent,
         Correct,
+        ChangeCalendar,
     )
 }
 """Every message by its name on the wire."""
@@ -175,4 +177,5 @@ def _in_plain_words(kind: str, said: str, about: dict[str, Any]) -> str:
         "string_too_long": f"is too long; at most {LONGEST_TEXT:,} characters",
         "timezone_aware": "needs an offset, as in 2026-03-30T10:00:00+01:00",
     }
-    return plain.get(kind, said[:1].lower() + said[1:].removesuffix("."))
+    said = said.removeprefix("Value error, ").removesuffix(".")
+    return plain.get(kind, said[:1].lower() + said[1:])

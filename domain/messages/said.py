@@ -51,7 +51,8 @@ class Message(Said):
         message_id: Chosen by the sender; the same id sent twice is applied once.
         by: Who speaks.
         received_at: When the sender's app took it, where it knows; lateness is judged
-            from this, and otherwise from when the dispute read it.
+            from this. An answer without it that is read while its stage still waits
+            counts as in time.
     """
 
     kind: ClassVar[str]

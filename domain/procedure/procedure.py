@@ -141,6 +141,11 @@ class Procedure(Part):
                 return key
         return None
 
+    def may_refer(self, role: str, kind: str) -> bool:
+        """True where an officer of `role` may refer a child of `kind` to Cafcass."""
+        kinds = self.cafcass.children or self.children
+        return self.cafcass.needs in self.officers[role].may and kind in kinds
+
     def stages(self) -> Iterator[Stage]:
         """Every stage of every ladder."""
         for ladder in self.ladders:

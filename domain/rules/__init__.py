@@ -14,6 +14,7 @@ from domain.rules import (
     answers,
     around,
     beside,
+    calendar_changes,
     clocks,
     endings,
     meetings,
@@ -38,6 +39,7 @@ _ROOMS = (
     side_steps,
     beside,
     around,
+    calendar_changes,
 )
 
 RULES: dict[str, Rule] = {

@@ -130,8 +130,11 @@ def _resume_faults(dispute: "Dispute", message: Resume, at: datetime) -> Iterato
 
 
 def _resume(dispute: "Dispute", message: Resume, at: datetime) -> None:
+    if not dispute.is_held:
+        dispute.write(at, "nothing-to-resume", "It was not on hold.", message=message)
+        return
     says = "The officer ends the hold; the clock runs again."
-    dispute.resume(at, says, by=f"{message.by.post} / {message.by.reference}")
+    dispute.resume(at, says, message)
     telling.everybody(dispute, NoticeKind.RESUMED, says, at, but={OFFICER})
 
 

@@ -21,10 +21,15 @@ def _arranged_faults(
 ) -> Iterator[str]:
     if message.takes_place_at <= at:
         yield "takes_place_at has passed; send meeting_held for a meeting that was."
+    if message.takes_place_at > dispute.close_of(dispute.calendar.covered_until):
+        last = says_day(dispute.calendar.covered_until)
+        yield f"takes_place_at is after {last}, where the calendar ends."
 
 
 def _arranged(dispute: "Dispute", message: MeetingArranged, at: datetime) -> None:
-    says = f"A meeting takes place {london(message.takes_place_at)}."
+    says = "A meeting is arranged."
+    if not list(_arranged_faults(dispute, message, at)):
+        says = f"A meeting takes place {london(message.takes_place_at)}."
     dispute.write(at, "meeting-arranged", says, message=message)
     meeting = dispute.stage.meeting if dispute.stage else None
     attend = meeting.attend if meeting else ()

@@ -19,6 +19,7 @@ class SpokenBy(Enum):
     ACCEPTER = auto()
     RESPONDER = auto()
     OFFICER_OR_OWNER = auto()
+    OPERATOR = auto()
     ANYBODY = auto()
 
 

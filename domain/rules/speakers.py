@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from domain.dispute import Dispute
 
 
+OPERATOR = "operator"
+"""Post of whoever runs the service; no procedure names it."""
+
+
 def is_officer(dispute: "Dispute", by: Speaker) -> bool:
     """True for the officer who raised it, who stands in for them, or who carries it."""
     raised_by = dispute.request.raised_by
@@ -49,6 +53,11 @@ def speaker_faults(
             yield (
                 "Only the officer or the owner of that action may say so; the owners"
                 f" are {_owners(dispute)}."
+            )
+        case SpokenBy.OPERATOR if message.by.post != OPERATOR:
+            yield (
+                f"Only an operator may send {message.kind}: by.post {OPERATOR!r}, with"
+                " a reference of their own."
             )
         case _:
             return

@@ -23,7 +23,7 @@ TEXT = f"Marigold {CANARY} said so."
 OFTEN = 4
 """How much more often the messages that move a dispute are sent than the others."""
 
-_MOVERS = (
+MOVERS = (
     "manager_response",
     "officer_decision",
     "escalate",
@@ -33,6 +33,7 @@ _MOVERS = (
     "action_done",
     "action_not_done",
     "switch_ladder",
+    "change_calendar",
 )
 _ENDS = ("withdraw", "close_dispute")
 _LONG_AGO = "0001-01-01T00:00:00+14:00"
@@ -42,8 +43,8 @@ _SMALL = st.integers(1, 9)
 
 def sayings(dispute: Dispute, now: datetime) -> st.SearchStrategy[Message]:
     """Messages of every kind that can be read at all."""
-    beside = [one for one in MESSAGES if one not in (*_MOVERS, *_ENDS)]
-    kinds = [*_MOVERS * OFTEN, *beside, *_ENDS]
+    beside = [one for one in MESSAGES if one not in (*MOVERS, *_ENDS)]
+    kinds = [*MOVERS * OFTEN, *beside, *_ENDS]
     return st.sampled_from(kinds).flatmap(lambda kind: saying(kind, dispute, now))
 
 
@@ -80,6 +81,8 @@ class _Writer:
             ),
             "ticked": st.lists(_codes(one.key for one in procedure.checks), max_size=3),
             "working_days": st.one_of(_SMALL, st.just(100)),
+            "calendar": _calendars(dispute, now),
+            "version": st.sampled_from(["frogs-1", "frogs-2"]),
         }
 
     def of_model(self, model: type[BaseModel]) -> st.SearchStrategy[dict[str, Any]]:
@@ -131,7 +134,8 @@ class _Writer:
             lambda post: {"post": post, "reference": "PM-3"}
         )
         anybody = st.sampled_from([*posts, raised_by.role]).flatmap(self._named)
-        return st.one_of(officer, officer, asked, asked, anybody)
+        operator = st.just({"post": "operator", "reference": "OP-1"})
+        return st.one_of(officer, officer, asked, asked, anybody, operator)
 
     def _named(self, post: str) -> st.SearchStrategy[dict[str, str]]:
         title = self._dispute.procedure.title_of(post)
@@ -145,6 +149,32 @@ class _Writer:
 def _codes(*several: Any) -> st.SearchStrategy[str]:
     known = [one for codes in several for one in codes]
     return st.sampled_from([*known, *known, "pemberton-vole"])
+
+
+def _calendars(dispute: Dispute, now: datetime) -> st.SearchStrategy[dict[str, Any]]:
+    """The present calendar with days off added, or cut short."""
+    whole = dispute.calendar.model_dump(mode="json", exclude={"cut_from"})
+    soon = st.integers(0, 60).map(lambda n: (now + timedelta(days=n)).date().isoformat())
+    shut = st.sets(soon, max_size=9).map(
+        lambda days: [{"on": day, "reason": "Frogs"} for day in sorted(days)]
+    )
+    free = st.lists(
+        st.sampled_from([one.on.isoformat() for one in dispute.calendar.bank_holidays]),
+        max_size=2,
+        unique=True,
+    )
+    ends = st.sampled_from([whole["covered_until"], "2026-12-31", "2035-12-31"])
+    return st.builds(
+        lambda closures, worked, until: {
+            **whole,
+            "closures": closures,
+            "working_after_all": worked,
+            "covered_until": until,
+        },
+        shut,
+        free,
+        ends,
+    )
 
 
 def _days(now: datetime) -> st.SearchStrategy[str]:

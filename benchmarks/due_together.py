@@ -1,0 +1,143 @@
+"""Budget: many stages fall due at one instant, one worker, the embedded server.
+
+The product runs against the leanest workflow by turns. "Passed on" is when the server has
+the next step of the last stage in its history: whatever happens then, nobody waits any
+longer than they should. "Everybody told" is when the last record is written and the last
+mail is taken.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from benchmarks.crowds import each
+from benchmarks.due_procedure import next_whole_minute, write_due_procedure
+from benchmarks.findings import Budget, Figure, Finding
+from benchmarks.place import Place, fresh_place
+from benchmarks.progress import Bar
+from benchmarks.sides import Side, Starter
+from benchmarks.size import Size
+from benchmarks.workers import worker_process
+
+NAME = "due-together"
+TITLE = "Stages falling due at the same instant"
+AT_MOST = Budget("at most 1.3 times", most=1.3)
+SIDES = (Side.LEANEST, Side.DISPUTE, Side.FAKED)
+TRIES = 4
+
+
+@dataclass(frozen=True)
+class Pass:
+    """One pass of one side, in seconds.
+
+    Attributes:
+        passed_on: From the instant to the last stage passed on.
+        all_told: From the instant until the last activity was done.
+        processor_ms: Worker's processor time for each stage, in milliseconds.
+    """
+
+    passed_on: float
+    all_told: float
+    processor_ms: float
+
+
+class TooLate(RuntimeError):
+    """The instant came before everything was open."""
+
+
+async def measure(size: Size, bar: Bar) -> Finding:
+    """Let the sides take turns."""
+    bar.expect(size.rounds * len(SIDES))
+    passes: dict[Side, list[Pass]] = {side: [] for side in SIDES}
+    for _ in range(size.rounds):
+        for side in SIDES:
+            passes[side].append(await one_pass(side, size))
+            bar.step()
+    return _finding(passes, size)
+
+
+async def one_pass(side: Side, size: Size) -> Pass:
+    """Run one side once, with more time to open if there was not enough."""
+    lead = timedelta(seconds=5 + size.lead_seconds * size.due_together)
+    for _ in range(TRIES):
+        try:
+            return await _pass(side, size.due_together, lead)
+        except TooLate:
+            lead *= 2
+    raise TooLate(f"{side}: {size.due_together} could not be opened within {lead / 2}.")
+
+
+async def _pass(side: Side, stages: int, lead: timedelta) -> Pass:
+    async with fresh_place() as place:
+        due_at = _prepare(side, place, lead)
+        starter = Starter(side, await place.connect(side), due_at)
+        async with worker_process(side, place) as worker:
+            await each(stages, starter.start)
+            opened = await worker.until(stages * side.laps_to_open)
+            if datetime.now(UTC) >= due_at:
+                raise TooLate
+            told = await worker.until(stages, due_at, of_workflows=True)
+    instant = due_at.timestamp()
+    used = told.processor_seconds - opened.processor_seconds
+    return Pass(
+        passed_on=told.last_scheduled - instant,
+        all_told=told.last_done - instant,
+        processor_ms=used / stages * 1000,
+    )
+
+
+def _prepare(side: Side, place: Place, lead: timedelta) -> datetime:
+    """Return the instant; for disputes it stands in their procedure."""
+    now = datetime.now(UTC)
+    if side is Side.LEANEST:
+        return now + lead / 2
+    due_at = next_whole_minute(now + lead)
+    write_due_procedure(place.procedures, now, due_at)
+    return due_at
+
+
+def _finding(passes: dict[Side, list[Pass]], size: Size) -> Finding:
+    lean, ours, faked = (passes[side] for side in SIDES)
+    return Finding(
+        name=NAME,
+        title=f"{size.due_together} stages falling due at the same instant",
+        beside="the leanest workflow, one timer and one activity a stage",
+        figures=[
+            Figure(
+                "all passed on to the next stage",
+                "s",
+                [one.passed_on for one in ours],
+                [one.passed_on for one in lean],
+                AT_MOST,
+                on_ratio=True,
+            ),
+            Figure(
+                "everybody told, record written",
+                "s",
+                [one.all_told for one in ours],
+                [one.all_told for one in lean],
+            ),
+            Figure(
+                "all passed on, record and mail faked",
+                "s",
+                [one.passed_on for one in faked],
+                [one.passed_on for one in lean],
+            ),
+            Figure(
+                "worker's processor time a stage",
+                "ms",
+                [one.processor_ms for one in ours],
+                [one.processor_ms for one in lean],
+            ),
+            Figure(
+                "the same, record and mail faked",
+                "ms",
+                [one.processor_ms for one in faked],
+                [one.processor_ms for one in lean],
+            ),
+        ],
+        notes=(
+            "The record is a real SQLite file, synchronous = FULL; the mail is real SMTP"
+            " to a catcher in another process. The leanest has neither, nor a codec,"
+            " nor a sandbox.",
+        ),
+    )

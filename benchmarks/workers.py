@@ -1,0 +1,124 @@
+"""Talks to a worker that runs in a process of its own; see `working`."""
+
+import asyncio
+import json
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from benchmarks.place import Place
+from benchmarks.sides import Side
+
+LOOK_AGAIN_SECONDS = 0.2
+PATIENCE_SECONDS = 300
+
+
+class WorkerFailed(RuntimeError):
+    """The worker's process said nothing more."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """How a worker is doing.
+
+    Attributes:
+        laps: Activities done that were scheduled since the moment asked about.
+        workflows: Of how many workflows.
+        last_scheduled: When the last of them was scheduled, seconds since 1970.
+        last_done: When the last of them was done.
+        processor_seconds: Used by the whole process since it began.
+        memory_kb: Kept, after a collection of garbage; 0 if that was not asked.
+    """
+
+    laps: int
+    workflows: int
+    last_scheduled: float
+    last_done: float
+    processor_seconds: float
+    memory_kb: int = 0
+
+
+class WorkerProcess:
+    """A running worker."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+
+    async def ask(self, since: datetime | None = None, *, memory: bool = False) -> Told:
+        """Ask how it is doing; `since` limits the laps that it counts."""
+        question = {"since": since.timestamp() if since else 0, "memory": memory}
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(question).encode() + b"\n")
+        return Told(**await self.hear())
+
+    async def until(
+        self, laps: int, since: datetime | None = None, *, of_workflows: bool = False
+    ) -> Told:
+        """Wait until so many laps are done, or laps of so many workflows.
+
+        Raises:
+            WorkerFailed: It took longer than any measurement may.
+        """
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                while True:
+                    told = await self.ask(since)
+                    if (told.workflows if of_workflows else told.laps) >= laps:
+                        return told
+                    await asyncio.sleep(LOOK_AGAIN_SECONDS)
+        except TimeoutError:
+            raise WorkerFailed(f"{told.laps} of {laps} activities are done.") from None
+
+    async def hear(self) -> dict[str, Any]:
+        """Read one answer."""
+        assert self._process.stdout is not None
+        line = await self._process.stdout.readline()
+        if not line:
+            raise WorkerFailed("The worker's process has ended; see what it wrote.")
+        told: dict[str, Any] = json.loads(line)
+        return told
+
+
+@asynccontextmanager
+async def worker_process(side: Side, place: Place) -> AsyncIterator[WorkerProcess]:
+    """Run the worker of `side` beside us for as long as the context lasts."""
+    log = Path(place.home) / f"{side}.log"
+    with log.open("wb") as out:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "benchmarks.working",
+            side.value,
+            json.dumps(place.as_json()),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=out,
+            cwd=Path.cwd(),
+        )
+        worker = WorkerProcess(process)
+        try:
+            await worker.hear()
+            yield worker
+            import shutil
+
+            shutil.copy(log, f"/tmp/{side}.log")
+        except WorkerFailed as failure:
+            words = log.read_text(encoding="utf-8", errors="replace")[-2000:]
+            raise WorkerFailed(f"{failure}\n{words}") from None
+        finally:
+            await _end(process)
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    if process.stdin is not None:
+        process.stdin.close()
+    try:
+        async with asyncio.timeout(15):
+            await process.wait()
+    except TimeoutError:
+        process.kill()
+        await process.wait()

@@ -1,0 +1,130 @@
+"""The script of a dispute that is only played: what is raised, what is answered when.
+
+Dates in it are relative, so that it can be played from any day. Instead of a date,
+`{in_working_days: 5}` stands for the fifth working day after the message is sent, 0 for
+the day itself; with `at: "14:00"` it is a moment of that day, London time.
+"""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from domain.calendar import WorkingCalendar, at_london, london_day
+from domain.messages import Message, RaiseDispute, read_message, read_raised
+from domain.opening import chosen_ladder
+from domain.procedure import Procedure
+from domain.procedure.ladder import Stage
+
+TEN_O_CLOCK = time(10)
+USUAL_LIMIT = 5
+"""Working days, where the officer sets the limit and the script names none."""
+
+
+class Answer(BaseModel):
+    """One message of the script; every further key is the message's own.
+
+    Attributes:
+        at_stage: Number of the stage at which it is sent.
+        after_working_days: How long after the stage began; 0 is at once.
+        at: London time of day at which it is sent, unless at once.
+        send: Name of the message.
+    """
+
+    model_config = ConfigDict(extra="allow")
+
+    at_stage: int
+    after_working_days: int = Field(default=0, ge=0, le=60)
+    at: time = TEN_O_CLOCK
+    send: str
+
+    def moment(self, began_at: datetime, calendar: WorkingCalendar) -> datetime:
+        """When it is sent, aware UTC, at a stage that began at `began_at`."""
+        if self.after_working_days == 0:
+            return began_at
+        day = calendar.working_day(london_day(began_at), self.after_working_days)
+        return at_london(day, _minute(self.at))
+
+    def message(self, number: int, today: date, calendar: WorkingCalendar) -> Message:
+        """Return it as it is sent on `today`.
+
+        Raises:
+            DisputeRefused: There is no such message, or it is not written as it must be.
+        """
+        said = {"message_id": f"script-{number}", **(self.model_extra or {})}
+        return read_message(self.send, _dated(said, today, calendar))
+
+
+class Script(BaseModel):
+    """A whole dispute to be played.
+
+    Attributes:
+        raised: What is raised, without authority and procedure.
+        answers: In order.
+    """
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    raised: dict[str, Any] = Field(default={}, alias="raise")
+    answers: tuple[Answer, ...] = ()
+
+    def request(self, procedure: Procedure) -> dict[str, Any]:
+        """What is raised, with everything filled in that the script leaves out."""
+        role, officer = next(iter(procedure.officers.items()))
+        data = {
+            "raised_by": {"role": role, "reference": "OFFICER-1"},
+            "reference": "SCRIPT-1",
+            "child": {"reference": "C-1138", "kind": officer.children[0]},
+            "team": "north",
+            "themes": [next((one.key for one in procedure.issues()), "other")],
+            "issue": "A rehearsal of the procedure.",
+            "impact": "None: it is a rehearsal.",
+            "resolution_sought": "To see who is told what, and when.",
+            **self.raised,
+            "authority": procedure.authority,
+            "procedure": procedure.name,
+        }
+        return {**_limits(read_raised(data), procedure), **data}
+
+
+def _limits(request: RaiseDispute, procedure: Procedure) -> dict[str, Any]:
+    """The limits that the officer has to set, where the script sets none."""
+    ladder = chosen_ladder(request, procedure)
+    open_limits = {
+        stage.number: days
+        for stage in ladder.stages
+        if (days := _working_days_to_choose(stage)) is not None
+    }
+    return {"respond_within_working_days": open_limits} if open_limits else {}
+
+
+def _working_days_to_choose(stage: Stage) -> int | None:
+    bounds = stage.respond.officer_chooses if stage.respond else None
+    if bounds is None or bounds.usual is not None:
+        return None
+    most = bounds.most.amount if bounds.most else USUAL_LIMIT
+    least = bounds.least.amount if bounds.least else 1
+    return max(min(USUAL_LIMIT, most), least)
+
+
+def _dated(said: Any, today: date, calendar: WorkingCalendar) -> Any:
+    """Return what is said, with dates in the place of `in_working_days`."""
+    if isinstance(said, list):
+        return [_dated(one, today, calendar) for one in said]
+    if not isinstance(said, dict):
+        return said
+    rest = {key: _dated(value, today, calendar) for key, value in said.items()}
+    after = rest.pop("in_working_days", None)
+    if after is None:
+        return rest
+    day = calendar.working_day(today, after) if after else today
+    if not rest:
+        return day.isoformat()
+    if set(rest) == {"at"}:
+        moment = at_london(day, _minute(time.fromisoformat(rest["at"])))
+        return moment.isoformat()
+    return {**rest, "due_on": day.isoformat()}
+
+
+def _minute(of_day: time) -> int:
+    return of_day.hour * 60 + of_day.minute

@@ -1,0 +1,176 @@
+"""A script played through without a server, by the rules the workflow uses.
+
+Nobody waits here. The clock is moved from one alarm to the next, and the answers of a
+script come in at their times, so that months pass in milliseconds.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.calendar import london_day
+from domain.dispute import Dispute
+from domain.errors import DisputeRefused
+from domain.messages import Message, RaiseDispute, read_raised
+from domain.notices import Notice, NoticeKind
+from domain.opening import Basis
+from domain.record import Entry, Situation, Standing
+from domain.script import Answer, Script
+from domain.situation import situation_of
+from domain.story import Story
+
+CHASES = 2
+"""After so many the simulation stops waiting for an officer who never answers."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What happened at one moment, and who was told of it then.
+
+    Attributes:
+        at: Aware UTC.
+        entries: What was written down, in order.
+        notices: What was posted, in order.
+    """
+
+    at: datetime
+    entries: tuple[Entry, ...]
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True)
+class Course:
+    """How a dispute went.
+
+    Attributes:
+        request: What was raised.
+        entries: Everything that happened, in order.
+        notices: Everything that somebody was told, in order.
+        spoken: What the script said, and when.
+        unsent: Answers of the script for a stage that never came.
+        situation: Where it stands at the end.
+        ended_at: When the simulation ended, aware UTC.
+        ends: One sentence: why there is no more.
+    """
+
+    request: RaiseDispute
+    entries: tuple[Entry, ...]
+    notices: tuple[Notice, ...]
+    spoken: tuple[tuple[datetime, Message], ...]
+    unsent: tuple[Answer, ...]
+    situation: Situation
+    ended_at: datetime
+    ends: str
+
+    def moments(self) -> list[Moment]:
+        """The same by date."""
+        times = {one.at for one in self.entries} | {one.at for one in self.notices}
+        return [
+            Moment(
+                at,
+                tuple(one for one in self.entries if one.at == at),
+                tuple(one for one in self.notices if one.at == at),
+            )
+            for at in sorted(times)
+        ]
+
+
+def simulate(script: Script, basis: Basis, at: datetime) -> Course:
+    """Play a script from `at` to where nothing more happens by itself.
+
+    Args:
+        script: What is raised and answered; with no answers nobody says anything.
+        basis: The procedure, and the calendar in its office hours.
+        at: When it is raised, aware UTC.
+
+    Raises:
+        RaiseRefused: It may not be raised as it was written.
+        DisputeRefused: An answer of the script is not taken; says which.
+        BeyondCoverage: It goes on past the last day that the calendar knows.
+    """
+    request = read_raised(script.request(basis.procedure))
+    story = Story(request, basis, at)
+    dispute = story.dispute
+    waiting = list(enumerate(script.answers, start=1))
+    spoken: list[tuple[datetime, Message]] = []
+    while dispute.standing.is_open:
+        due = _next_answer(story, waiting)
+        alarm = story.alarm()
+        if due is not None and (alarm is None or due <= alarm):
+            message = _say(story, *waiting.pop(0), due)
+            spoken.append((story.now, message))
+            continue
+        if due is None and _nobody_else_moves_it(story):
+            break
+        if not story.ring():
+            break
+    return Course(
+        request=request,
+        entries=tuple(dispute.entries),
+        notices=tuple(dispute.outbox),
+        spoken=tuple(spoken),
+        unsent=tuple(answer for _, answer in waiting),
+        situation=situation_of(dispute),
+        ended_at=story.now,
+        ends=_why_it_ends(dispute),
+    )
+
+
+def _next_answer(story: Story, waiting: list[tuple[int, Answer]]) -> datetime | None:
+    """When the next answer is to be sent, if it is for the present stage."""
+    visit = story.dispute.visit
+    if visit is None or not waiting or waiting[0][1].at_stage != visit.stage.number:
+        return None
+    return waiting[0][1].moment(visit.began_at, story.dispute.calendar)
+
+
+def _say(story: Story, number: int, answer: Answer, at: datetime) -> Message:
+    at = max(at, story.now)
+    try:
+        message = answer.message(number, london_day(at), story.dispute.calendar)
+        story.hear(message, at)
+    except DisputeRefused as refusal:
+        raise DisputeRefused(
+            f"Answer {number}, {answer.send} at stage {answer.at_stage}: {refusal}"
+        ) from None
+    return message
+
+
+def _nobody_else_moves_it(story: Story) -> bool:
+    """True where only the officer is waited for, who has been asked often enough."""
+    dispute = story.dispute
+    overall = dispute.overall.due() if dispute.overall else None
+    waits = dispute.standing is Standing.AWAITING_OFFICER or (
+        dispute.standing is Standing.AWAITING_RESPONSE and dispute.due() is None
+    )
+    warned = overall is None or overall <= story.now
+    return waits and warned and _chased(dispute) >= CHASES
+
+
+def _chased(dispute: Dispute) -> int:
+    """How often the officer has been asked again since anything else moved it."""
+    chases = 0
+    for entry in reversed(dispute.entries):
+        if entry.kind == NoticeKind.DECIDE:
+            chases += 1
+        elif entry.message_id is not None or entry.kind == "stage-begun":
+            break
+    return chases
+
+
+def _why_it_ends(dispute: Dispute) -> str:
+    if not dispute.standing.is_open:
+        return f"It has ended: {dispute.standing.value.replace('-', ' ')}."
+    every = dispute.procedure.timing.chase_officer_every.says()
+    asked = (
+        "" if dispute.standing is Standing.AWAITING_OFFICER else _still_asked(dispute)
+    )
+    return (
+        f"{asked}Only the officer can move it on now, and was asked again"
+        f" {_chased(dispute)} times. It stays open: the officer is asked every {every}"
+        " until they decide, take it to another stage, or close it."
+    )
+
+
+def _still_asked(dispute: Dispute) -> str:
+    titles = ", ".join(dispute.procedure.title_of(post) for post in dispute.missing())
+    return f"{titles} may still answer, without a limit. " if titles else ""

@@ -1,0 +1,201 @@
+"""A dispute played through without a server comes to the dates that people are told."""
+
+from datetime import UTC, datetime, time
+
+import pytest
+
+from domain.calendar import WorkingCalendar, london
+from domain.errors import DisputeRefused, RaiseRefused
+from domain.opening import Basis
+from domain.procedure import Procedure
+from domain.script import Answer, Script
+from domain.simulation import CHASES, Course, simulate
+from procedures.shelf import Shelf
+
+MON_30_MAR = datetime(2026, 3, 30, 9, tzinfo=UTC)  # 10:00 in London
+AT_STAGE_1 = {"start_stage": 1, "start_because": "Talking changed nothing."}
+IRO = {"post": "iro", "reference": "OFFICER-1"}
+MANAGER = {"post": "practice-manager", "reference": "PM-3"}
+
+
+def played(
+    procedure: Procedure, calendar: WorkingCalendar, *answers: dict[str, object]
+) -> Course:
+    script = Script.model_validate({"raise": AT_STAGE_1, "answers": answers})
+    return simulate(script, Basis(procedure=procedure, calendar=calendar), MON_30_MAR)
+
+
+def answered(after: int, **more: object) -> dict[str, object]:
+    return {
+        "at_stage": 1,
+        "after_working_days": after,
+        "send": "manager_response",
+        "by": MANAGER,
+        "answer": "Marmalade is ordered.",
+        **more,
+    }
+
+
+def decided(after: int, *, satisfied: bool, **more: object) -> dict[str, object]:
+    return {
+        "at_stage": 1,
+        "after_working_days": after,
+        "send": "officer_decision",
+        "by": IRO,
+        "satisfied": satisfied,
+        "because": "Breakfast is what counts.",
+        **more,
+    }
+
+
+@pytest.fixture
+def unanswered(west_sussex: Procedure, calendar: WorkingCalendar) -> Course:
+    return played(west_sussex, calendar)
+
+
+def test_unanswered_it_climbs_by_the_told_dates(unanswered: Course) -> None:
+    begun = [one for one in unanswered.entries if one.kind == "stage-begun"]
+
+    assert [(one.stage, london(one.at), one.details["due_at"]) for one in begun] == [
+        (1, "Mon 30 Mar 2026 10:00", "2026-04-08T16:00:00+00:00"),
+        (2, "Wed 8 Apr 2026 17:00", "2026-04-15T16:00:00+00:00"),
+        (3, "Wed 15 Apr 2026 17:00", "2026-04-22T16:00:00+00:00"),
+        (4, "Wed 22 Apr 2026 17:00", "2026-04-29T16:00:00+00:00"),
+        (5, "Wed 29 Apr 2026 17:00", None),
+    ]
+
+
+def test_unanswered_it_tells_who_is_asked_by_when(unanswered: Course) -> None:
+    asked = [
+        (one.to, london(one.due_at))
+        for one in unanswered.notices
+        if one.kind == "stage-begun" and one.purpose == "to-act" and one.due_at
+    ]
+
+    assert asked == [
+        ("practice-manager", "Wed 8 Apr 2026 17:00"),
+        ("group-manager", "Wed 15 Apr 2026 17:00"),
+        ("service-lead", "Wed 22 Apr 2026 17:00"),
+        ("assistant-director", "Wed 29 Apr 2026 17:00"),
+        ("deputy-director", "Wed 29 Apr 2026 17:00"),
+    ]
+
+
+def test_it_stops_when_the_officer_alone_is_waited_for_and_says_so(
+    unanswered: Course,
+) -> None:
+    chases = [one for one in unanswered.entries if one.kind == "decide"]
+
+    assert len(chases) == CHASES
+    assert unanswered.ended_at == chases[-1].at
+    assert unanswered.situation.standing.is_open
+    assert "may still answer, without a limit" in unanswered.ends
+    assert f"was asked again {CHASES} times" in unanswered.ends
+
+
+def test_an_answer_and_a_decision_end_the_stage_before_its_limit(
+    west_sussex: Procedure, calendar: WorkingCalendar
+) -> None:
+    course = played(west_sussex, calendar, answered(2), decided(3, satisfied=False))
+
+    assert [london(at) for at, _ in course.spoken] == [
+        "Wed 1 Apr 2026 10:00",
+        "Thu 2 Apr 2026 10:00",
+    ]
+    second = next(one for one in course.entries if one.stage == 2)
+    assert london(second.at) == "Thu 2 Apr 2026 10:00"
+
+
+def test_an_answer_is_sent_at_the_time_of_day_that_the_script_names(
+    west_sussex: Procedure, calendar: WorkingCalendar
+) -> None:
+    course = played(west_sussex, calendar, answered(1, at="16:59"))
+
+    assert [london(at) for at, _ in course.spoken] == ["Tue 31 Mar 2026 16:59"]
+
+
+def test_what_was_agreed_is_due_so_many_working_days_after_the_decision(
+    west_sussex: Procedure, calendar: WorkingCalendar
+) -> None:
+    action = {"what": "Marmalade", "owner": "social-worker", "in_working_days": 3}
+    course = played(west_sussex, calendar, decided(1, satisfied=True, actions=[action]))
+
+    undone = next(one for one in course.entries if one.kind == "action-not-done")
+    assert london(undone.at) == "Tue 7 Apr 2026 17:00"  # past Good Friday and Easter
+
+
+def test_an_answer_that_is_not_taken_is_refused_with_its_number(
+    west_sussex: Procedure, calendar: WorkingCalendar
+) -> None:
+    with pytest.raises(DisputeRefused, match="Answer 2, officer_decision at stage 1"):
+        played(
+            west_sussex,
+            calendar,
+            answered(1),
+            decided(2, satisfied=True, by={"post": "iro", "reference": "IRO-8"}),
+        )
+
+
+def test_an_answer_for_a_stage_that_never_comes_is_named(
+    west_sussex: Procedure, calendar: WorkingCalendar
+) -> None:
+    course = played(west_sussex, calendar, answered(1, at_stage=9))
+
+    assert [one.at_stage for one in course.unsent] == [9]
+    assert course.spoken == ()
+
+
+def test_a_dispute_that_is_closed_has_ended(
+    west_sussex: Procedure, calendar: WorkingCalendar
+) -> None:
+    withdrawn = {
+        "at_stage": 1,
+        "send": "withdraw",
+        "by": IRO,
+        "because": "There was marmalade all along.",
+    }
+    course = played(west_sussex, calendar, withdrawn)
+
+    assert course.ends == "It has ended: withdrawn."
+    assert course.ended_at == MON_30_MAR
+
+
+def test_what_may_not_be_raised_is_refused(
+    west_sussex: Procedure, calendar: WorkingCalendar
+) -> None:
+    script = Script.model_validate({"raise": {"themes": ["breakfast"]}})
+
+    with pytest.raises(RaiseRefused, match="'breakfast' is not an issue type here"):
+        simulate(script, Basis(procedure=west_sussex, calendar=calendar), MON_30_MAR)
+
+
+@pytest.mark.parametrize("name", Shelf().names())
+def test_every_procedure_can_be_played_with_nobody_answering(
+    name: str, shelf: Shelf, calendar: WorkingCalendar
+) -> None:
+    basis = Basis(procedure=shelf.named(name), calendar=calendar)
+
+    course = simulate(Script(), basis, MON_30_MAR)
+
+    assert "Only the officer can move it on now" in course.ends
+    happened = [entry for one in course.moments() for entry in one.entries]
+    assert happened == list(course.entries)
+    assert sum(len(one.notices) for one in course.moments()) == len(course.notices)
+
+
+def test_a_date_in_a_script_is_so_many_working_days_from_the_day_it_is_sent(
+    calendar: WorkingCalendar,
+) -> None:
+    answer = Answer.model_validate(
+        {
+            "at_stage": 1,
+            "send": "meeting_arranged",
+            "by": IRO,
+            "takes_place_at": {"in_working_days": 4, "at": "14:30"},
+        }
+    )
+
+    message = answer.message(1, MON_30_MAR.date(), calendar)
+
+    assert message.model_dump(mode="json")["takes_place_at"] == "2026-04-07T13:30:00Z"
+    assert answer.at == time(10)
