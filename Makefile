@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check tests bench histories requirements clean
+.PHONY: help install run test check tests traceability bench histories requirements clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /	/' | expand -t 16
@@ -30,6 +30,9 @@ check: install  ## format, lint, types, import contracts, procedures proof-read
 
 tests: install  ## all tests, on two cores
 	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered -q
+
+traceability: install  ## write docs/traceability.md and print the shares
+	@$(BIN)/python -m tests.traceability
 
 bench: install  ## measure the budgets beside the leanest possible workflow
 	$(BIN)/python -m benchmarks

@@ -15,6 +15,8 @@ from benchmarks.sides import Side
 
 LOOK_AGAIN_SECONDS = 0.2
 PATIENCE_SECONDS = 300
+IDLE_SECONDS = 0.05
+"""Processor time between two looks below which a worker has nothing to do."""
 
 
 class WorkerFailed(RuntimeError):
@@ -72,6 +74,16 @@ class WorkerProcess:
                     await asyncio.sleep(LOOK_AGAIN_SECONDS)
         except TimeoutError:
             raise WorkerFailed(f"{told.laps} of {laps} activities are done.") from None
+
+    async def settled(self) -> Told:
+        """Wait until it has nothing to do, and weigh it."""
+        used = -1.0
+        while True:
+            await asyncio.sleep(LOOK_AGAIN_SECONDS * 3)
+            told = await self.ask(memory=True)
+            if told.processor_seconds - used < IDLE_SECONDS:
+                return told
+            used = (await self.ask()).processor_seconds
 
     async def hear(self) -> dict[str, Any]:
         """Read one answer."""

@@ -198,7 +198,7 @@ def _looking_after(dispute: "Dispute", one: Agreed) -> tuple[str, ...]:
 
 def _tasks(dispute: "Dispute") -> Iterator[Line]:
     """Tasks of the stage, on the day they are due: one line each."""
-    if dispute.is_held or dispute.visit is None:
+    if dispute.is_held or dispute.visit is None or dispute.accepted is not None:
         return
     for task in open_tasks(dispute):
         if task.due_at is not None:

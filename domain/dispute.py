@@ -349,6 +349,7 @@ class Dispute:
             self.call_for(target, EscalationReason.AGREED_TASK_NOT_DONE, by)
         else:
             self.await_officer(at)
+            telling.ask_officer(self, at, says)
 
     def write(
         self,

@@ -208,10 +208,10 @@ def of_move(
             )
 
 
-def of_agreement(dispute: "Dispute", says: str, at: datetime) -> None:
-    """Everybody hears what was accepted; owners are asked to do what they agreed."""
+def of_agreement(dispute: "Dispute", says: str, at: datetime, actor: str) -> None:
+    """Everybody but the actor hears of it; owners are asked to do what they agreed."""
     owners = {one.owner: one for one in dispute.agreed if one.is_watched}
-    everybody(dispute, NoticeKind.AGREED, says, at, but={OFFICER, *owners})
+    everybody(dispute, NoticeKind.AGREED, says, at, but={actor, *owners})
     looks_after = dispute.stage.followed_up_by if dispute.stage else None
     if looks_after and looks_after not in dispute.told:
         tell(dispute, NoticeKind.AGREED, looks_after, says, at)

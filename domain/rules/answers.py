@@ -21,10 +21,13 @@ from domain.record import Standing
 from domain.rules.dates import received_faults, unreckonable
 from domain.rules.moves import chosen_limit_faults
 from domain.rules.rule import Rule, SpokenBy
-from domain.rules.speakers import is_officer, post_of
+from domain.rules.speakers import acted, is_officer, post_of
 
 if TYPE_CHECKING:
     from domain.dispute import Dispute
+
+
+ENDS_THE_HOLD = "The officer's decision ends the hold."
 
 
 def _response_faults(
@@ -123,7 +126,6 @@ def _decision_faults(
 
 
 def _decide(dispute: "Dispute", message: OfficerDecision, at: datetime) -> None:
-    dispute.resume(at, "The officer's decision ends the hold.")
     if message.satisfied:
         _accept(dispute, message, at)
     else:
@@ -140,6 +142,7 @@ def _accept(dispute: "Dispute", message: OfficerDecision, at: datetime) -> None:
         for post in missing:
             telling.tell(dispute, NoticeKind.DECIDE, post, says, at)
         return
+    dispute.resume(at, ENDS_THE_HOLD)
     promised = list(message.actions)
     if message.follow_up_on:
         promised.append(_follow_up(message.follow_up_on))
@@ -150,7 +153,7 @@ def _accept(dispute: "Dispute", message: OfficerDecision, at: datetime) -> None:
     dispute.accept(message.outcome, owned, at)
     says = f"The officer is satisfied: {message.outcome.value.replace('-', ' ')}."
     dispute.write(at, "accepted", says, message=message)
-    telling.of_agreement(dispute, says, at)
+    telling.of_agreement(dispute, says, at, acted(dispute, message.by))
 
 
 def _still_to_accept(dispute: "Dispute", message: OfficerDecision) -> list[str]:
@@ -173,6 +176,7 @@ def _not_satisfied(dispute: "Dispute", message: OfficerDecision, at: datetime) -
     above = dispute.ladder.after(stage.number) if stage else None
     says = "The officer is not satisfied with the answer."
     dispute.write(at, "not-satisfied", says, message=message)
+    dispute.resume(at, ENDS_THE_HOLD)
     dispute.reject()
     goes_up = stage and stage.when_unsatisfactory is WhenUnanswered.ESCALATE
     if above is not None and goes_up:

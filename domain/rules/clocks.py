@@ -11,11 +11,11 @@ from domain.errors import BeyondCoverage
 from domain.limits import Limit, Unit
 from domain.messages import ExtendDeadline, PlaceOnHold, Resume
 from domain.notices import NoticeKind
-from domain.procedure.people import OFFICER
 from domain.procedure.time import Span
 from domain.record import Standing
 from domain.rules.dates import unreckonable
 from domain.rules.rule import Rule, SpokenBy
+from domain.rules.speakers import acted
 from domain.visit import Held
 
 if TYPE_CHECKING:
@@ -121,7 +121,9 @@ def _hold(dispute: "Dispute", message: PlaceOnHold, at: datetime) -> None:
     dispute.hold(Held(until=until, before=dispute.standing), at)
     says = f"On hold until {says_day(message.until)}."
     dispute.write(at, "placed-on-hold", says, message=message)
-    telling.everybody(dispute, NoticeKind.ON_HOLD, says, at, but={OFFICER})
+    telling.everybody(
+        dispute, NoticeKind.ON_HOLD, says, at, but={acted(dispute, message.by)}
+    )
 
 
 def _resume_faults(dispute: "Dispute", message: Resume, at: datetime) -> Iterator[str]:
@@ -135,7 +137,9 @@ def _resume(dispute: "Dispute", message: Resume, at: datetime) -> None:
         return
     says = "The officer ends the hold; the clock runs again."
     dispute.resume(at, says, message)
-    telling.everybody(dispute, NoticeKind.RESUMED, says, at, but={OFFICER})
+    telling.everybody(
+        dispute, NoticeKind.RESUMED, says, at, but={acted(dispute, message.by)}
+    )
 
 
 RULES = (

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from domain import telling
 from domain.messages import CloseDispute, ClosingOutcome, Withdraw
 from domain.notices import NoticeKind
-from domain.procedure.people import OFFICER
 from domain.record import Standing
 from domain.rules.rule import Rule, SpokenBy, nothing_against
+from domain.rules.speakers import acted
 
 if TYPE_CHECKING:
     from domain.dispute import Dispute
@@ -38,14 +38,18 @@ def _close(dispute: "Dispute", message: CloseDispute, at: datetime) -> None:
     dispute.settle(Standing(message.outcome.value), at)
     says = f"Closed by the officer: {message.outcome.value.replace('-', ' ')}."
     dispute.write(at, "closed", says, message=message)
-    telling.everybody(dispute, NoticeKind.CLOSED, says, at, but={OFFICER})
+    telling.everybody(
+        dispute, NoticeKind.CLOSED, says, at, but={acted(dispute, message.by)}
+    )
 
 
 def _withdraw(dispute: "Dispute", message: Withdraw, at: datetime) -> None:
     dispute.settle(Standing.WITHDRAWN, at)
     says = "Withdrawn by the officer."
     dispute.write(at, "withdrawn", says, message=message)
-    telling.everybody(dispute, NoticeKind.CLOSED, says, at, but={OFFICER})
+    telling.everybody(
+        dispute, NoticeKind.CLOSED, says, at, but={acted(dispute, message.by)}
+    )
 
 
 RULES = (

@@ -24,6 +24,14 @@ def is_officer(dispute: "Dispute", by: Speaker) -> bool:
     return speaks_as and raised_by.reference in (by.reference, by.on_behalf_of)
 
 
+def acted(dispute: "Dispute", by: Speaker) -> str:
+    """Post of whoever acts: the officer, or the post that carries it for them."""
+    carrier = dispute.carried_by
+    if carrier is not None and post_of(dispute, by) == carrier:
+        return carrier
+    return OFFICER
+
+
 def post_of(dispute: "Dispute", by: Speaker) -> str | None:
     """Key of the post that speaks, or that is spoken for; None: no such post."""
     named = dispute.procedure.post_called(by.post)

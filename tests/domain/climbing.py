@@ -3,12 +3,19 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from domain.diary import next_line_at, write_diary
 from domain.dispute import Dispute
+from domain.errors import DisputeRefused
 from domain.notices import Delivered, DeliveryStatus, Notice, Outcome, Post
 from domain.postbag import Postbag
+from domain.rules import check
 from domain.visit import Call, Visit
+from tests.situations import message, say
+
+THE_OFFICER = {"post": "officer", "reference": "IRO-7"}
+"""Whoever raised it, in any council's words."""
 
 TOO_OFTEN = 200
 """Turns of the loop at one moment after which it would never have come to rest."""
@@ -77,6 +84,33 @@ class Climb:
         """Every notice so far, in order."""
         self.take_out()
         return self.notices
+
+    def say(self, kind: str, by: dict[str, str] | None = None, **said: Any) -> None:
+        """Somebody says it, it is taken, and the story goes on."""
+        say(self.dispute, self.now, kind, by or THE_OFFICER, **said)
+        self.wake()
+
+    def refusal(self, kind: str, by: dict[str, str] | None = None, **said: Any) -> str:
+        """Somebody says it and is refused; returns the sentences."""
+        spoken = message(kind, by or THE_OFFICER, **said)
+        try:
+            check(self.dispute, spoken, self.now)
+        except DisputeRefused as refusal:
+            return str(refusal)
+        raise AssertionError(f"{kind} was not refused")
+
+    def kinds(self) -> list[str]:
+        """Kinds of its entries, in order."""
+        return [entry.kind for entry in self.dispute.entries]
+
+    def told_since(self, number: int, **like: Any) -> list[tuple[str, str]]:
+        """Who was told what after notice `number`, of the notices that are `like`."""
+        return [
+            (one.to, one.kind.value)
+            for one in self.told()
+            if one.number > number
+            and all(getattr(one, name) == value for name, value in like.items())
+        ]
 
     def _run(self) -> Iterator[None]:
         dispute = self.dispute

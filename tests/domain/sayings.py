@@ -154,7 +154,9 @@ def _codes(*several: Any) -> st.SearchStrategy[str]:
 def _calendars(dispute: Dispute, now: datetime) -> st.SearchStrategy[dict[str, Any]]:
     """The present calendar with days off added, or cut short."""
     whole = dispute.calendar.model_dump(mode="json", exclude={"cut_from"})
-    soon = st.integers(0, 60).map(lambda n: (now + timedelta(days=n)).date().isoformat())
+    soon = st.integers(0, 60).map(
+        lambda n: (now + timedelta(days=n)).date().isoformat()
+    )
     shut = st.sets(soon, max_size=9).map(
         lambda days: [{"on": day, "reason": "Frogs"} for day in sorted(days)]
     )
@@ -211,4 +213,3 @@ JUNK: st.SearchStrategy[Any] = st.one_of(
     *_nested(),
 )
 """JSON that is no message."""
-

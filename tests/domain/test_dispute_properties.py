@@ -276,8 +276,13 @@ class AnyDispute(RuleBasedStateMachine):
         assert written[: len(self.seen)] == self.seen, "an entry never changes"
         for _ in range(6):
             self.the_postman_goes(DeliveryStatus.SENT)
-        assert not self.story.postbag.is_filled_by(self.dispute), "nothing is left lying"
-        keys = {f"{self.dispute.request.workflow_id}/{n + 1}" for n in range(self.dispute.notices_written)}
+        assert not self.story.postbag.is_filled_by(self.dispute), (
+            "nothing is left lying"
+        )
+        keys = {
+            f"{self.dispute.request.workflow_id}/{n + 1}"
+            for n in range(self.dispute.notices_written)
+        }
         assert set(self.taken) == keys
 
     # --- how ------------------------------------------------------------------------
@@ -336,7 +341,9 @@ class AnyDispute(RuleBasedStateMachine):
             assert self._everything() == before, "a message is applied once"
             return
         kept = [one for one in dispute.entries if one.message_id == message.message_id]
-        assert kept or message.kind == "change_calendar", f"{message.kind}: nothing that was said is lost"
+        assert kept or message.kind == "change_calendar", (
+            f"{message.kind}: nothing that was said is lost"
+        )
         if not was_open:
             assert dispute.notices_written == before[1]
         once_more = self._everything()
@@ -345,7 +352,14 @@ class AnyDispute(RuleBasedStateMachine):
 
     def _everything(self) -> tuple[Any, ...]:
         d = self.dispute
-        return (len(d.entries), d.notices_written, d.standing, d.changes, d.call, d.held)
+        return (
+            len(d.entries),
+            d.notices_written,
+            d.standing,
+            d.changes,
+            d.call,
+            d.held,
+        )
 
     def _new_notices(self) -> list[Notice]:
         lying = [*self.story.notices, *self.story.postbag.waiting, *self.dispute.outbox]
@@ -375,7 +389,8 @@ class AnyDispute(RuleBasedStateMachine):
         if d.standing is Standing.MONITORING:
             assert d.accepted is not None
             assert any(one.is_watched for one in d.agreed)
-        if d.accepted is not None and any(one.is_watched for one in d.agreed):
+        watched = any(one.is_watched for one in d.agreed)
+        if d.standing.is_open and d.accepted is not None and watched:
             assert d.standing in (Standing.MONITORING, Standing.ON_HOLD)
         if d.standing is Standing.AWAITING_RESPONSE:
             assert not d.everything_is_answered()
@@ -487,7 +502,8 @@ def _so(when: Condition | None, dispute: Dispute, *, first: bool) -> bool:
     request = dispute.request
     return when is None or all(
         [
-            when.in_proceedings is None or when.in_proceedings == request.in_proceedings,
+            when.in_proceedings is None
+            or when.in_proceedings == request.in_proceedings,
             not when.themes or bool({*when.themes} & {*request.themes}),
             not when.children or request.child.kind in when.children,
             when.starts_here is None or when.starts_here == first,

@@ -1,18 +1,22 @@
 """A dispute played through without a server comes to the dates that people are told."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 
 from domain.calendar import WorkingCalendar, london
 from domain.errors import DisputeRefused, RaiseRefused
+from domain.messages import read_raised
 from domain.opening import Basis
 from domain.procedure import Procedure
 from domain.script import Answer, Script
 from domain.simulation import CHASES, Course, simulate
+from domain.story import Story
 from procedures.shelf import Shelf
 
 MON_30_MAR = datetime(2026, 3, 30, 9, tzinfo=UTC)  # 10:00 in London
+INVENTED = Path(__file__).parents[1] / "procedures" / "invented"
 AT_STAGE_1 = {"start_stage": 1, "start_because": "Talking changed nothing."}
 IRO = {"post": "iro", "reference": "OFFICER-1"}
 MANAGER = {"post": "practice-manager", "reference": "PM-3"}
@@ -199,3 +203,35 @@ def test_a_date_in_a_script_is_so_many_working_days_from_the_day_it_is_sent(
 
     assert message.model_dump(mode="json")["takes_place_at"] == "2026-04-07T13:30:00Z"
     assert answer.at == time(10)
+
+
+def test_a_server_that_rings_a_little_late_costs_nobody_a_day(
+    calendar: WorkingCalendar,
+) -> None:
+    """Where what comes after closing time counts as the next day, moments would."""
+    procedure = Shelf(INVENTED).named("quillshire-2025-04")
+    basis = Basis(procedure=procedure, calendar=calendar)
+    request = read_raised(Script().request(procedure))
+    on_time, late = (Story(request, basis, MON_30_MAR) for _ in range(2))
+
+    on_time.ring()
+    late.now = (late.alarm() or MON_30_MAR) + timedelta(milliseconds=58)
+    late.ring()
+
+    assert on_time.dispute.due() is not None
+    assert late.dispute.due() == on_time.dispute.due()
+
+
+def test_a_server_that_was_down_gives_the_next_stage_its_whole_time(
+    calendar: WorkingCalendar,
+) -> None:
+    procedure = Shelf(INVENTED).named("quillshire-2025-04")
+    basis = Basis(procedure=procedure, calendar=calendar)
+    request = read_raised(Script().request(procedure))
+    on_time, late = (Story(request, basis, MON_30_MAR) for _ in range(2))
+
+    on_time.ring()
+    late.now = (late.alarm() or MON_30_MAR) + timedelta(days=1)
+    late.ring()
+
+    assert (late.dispute.due() or MON_30_MAR) > (on_time.dispute.due() or MON_30_MAR)

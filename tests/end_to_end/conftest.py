@@ -13,7 +13,8 @@ def _untouched_machine() -> Iterator[None]:
     """Neither our variables nor Temporal's come in from outside, and none go out."""
     with pytest.MonkeyPatch.context() as patch:
         for name in ("TEMPORAL_ADDRESS", "TEMPORAL_NAMESPACE"):
-            patch.setenv(name, "")
+            patch.setenv(name, "set, so that it is taken away again at the end")
+            patch.delenv(name)
         patch.setenv("TEMPORAL_CONFIG_FILE", "/dev/null")
         yield
 

@@ -10,7 +10,7 @@ from typing import Any
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from temporalio.client import WorkflowHandle
 from temporalio.exceptions import WorkflowAlreadyStartedError
-from temporalio.service import RPCError
+from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper
 
 from activities.storage import Store, ToldNotice
@@ -30,6 +30,12 @@ REFERENCE = "WSX-2026-0042"
 DISPUTE = dispute_id("west-sussex", REFERENCE)
 PATIENCE_SECONDS = 150
 _A_MOMENT_SECONDS = 0.02
+_NOT_THERE = {
+    RPCStatusCode.UNAVAILABLE,
+    RPCStatusCode.UNKNOWN,  # it broke off
+    RPCStatusCode.CANCELLED,
+    RPCStatusCode.DEADLINE_EXCEEDED,
+}
 
 WED_8_APR = datetime(2026, 4, 8, 16, 30, tzinfo=UTC)
 TUE_21_APR = datetime(2026, 4, 21, 8, 30, tzinfo=UTC)
@@ -154,7 +160,9 @@ async def _until_answered(doing: Doing) -> None:
     while True:
         try:
             await doing()
-        except RPCError:
+        except RPCError as error:
+            if error.status not in _NOT_THERE:
+                raise
             await asyncio.sleep(_A_MOMENT_SECONDS)
         else:
             return

@@ -28,6 +28,9 @@ from starter.connection import connect
 
 ROOT = Path(__file__).parents[2]
 
+_ONE_AT_A_TIME = asyncio.Lock()
+"""Servers that start at once may pick the same free port for their inner services."""
+
 
 class MachineRoom:
     """A server, a worker and a mail catcher, each of which can come and go.
@@ -84,9 +87,10 @@ class MachineRoom:
 
     async def start_server(self) -> None:
         """Start the server on the ports and the database it had before."""
-        self._server = await self._running.enter_async_context(
-            temporal_server(self.home, self._options)
-        )
+        async with _ONE_AT_A_TIME:
+            self._server = await self._running.enter_async_context(
+                temporal_server(self.home, self._options)
+            )
         os.environ["TEMPORAL_ADDRESS"] = self._address  # noqa: TID251 (as an operator)
         self.client = await connect(self._settings, self._ring)
 

@@ -1,17 +1,20 @@
 """What the Temporal UI shows: list columns, labels, and the details in Markdown."""
 
 import asyncio
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from temporalio.api.sdk.v1 import WorkflowMetadata
 from temporalio.client import WorkflowExecution
 from temporalio.common import SearchAttributeKey
+from temporalio.testing import WorkflowEnvironment
 
-from domain.messages import MESSAGES
+from domain.messages import MESSAGES, RaiseDispute
+from starter.client import DisputeClient
 from tests.workflows.foreign import MANAGER
 from tests.workflows.postman import PATIENCE_SECONDS
-from tests.workflows.running import ADispute, Disputes
+from tests.workflows.running import ADispute, Disputes, a_raising
 from workflows import window
 
 WED_8_APR_17 = datetime(2026, 4, 8, 16, tzinfo=UTC)
@@ -205,3 +208,17 @@ async def test_every_message_and_query_describes_itself_in_the_menus(
     assert {"situation", "record", "explain"} <= {
         name for name, description in queries.items() if description
     }
+
+
+async def test_the_summary_of_a_dispute_names_its_reference_and_its_team(
+    disputes: Disputes, env: WorkflowEnvironment
+) -> None:
+    body = a_raising()
+    request = RaiseDispute.model_validate_json(json.dumps(body))
+
+    with env.with_time_skipping_disabled():
+        client = DisputeClient(disputes.client, disputes.task_queue)
+        await client.raise_dispute(request)
+
+    raised = await disputes.client.get_workflow_handle(request.workflow_id).describe()
+    assert await raised.static_summary() == f"{body['reference']}, team north"

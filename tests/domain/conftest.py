@@ -1,0 +1,42 @@
+"""Disputes to start from: at their first stage, with the story running beside."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from domain.calendar import WorkingCalendar
+from domain.procedure import Procedure
+from procedures.shelf import Shelf
+from tests.domain.climbing import Climb
+from tests.situations import MON_30_MAR, a_dispute
+
+
+@pytest.fixture(scope="session")
+def anyshire(shelf: Shelf) -> Procedure:
+    return shelf.named("anyshire-2026-01")
+
+
+@pytest.fixture
+def climbing(calendar: WorkingCalendar) -> Callable[..., Climb]:
+    """Raises a dispute on Mon 30 Mar 2026 at 10:00 in London, and tells its story."""
+
+    def _climbing(procedure: Procedure, **changes: Any) -> Climb:
+        role = next(iter(procedure.officers))
+        changes.setdefault("raised_by", {"role": role, "reference": "IRO-7"})
+        changes.setdefault("start_stage", 1)
+        return Climb(a_dispute(procedure, calendar, **changes), MON_30_MAR)
+
+    return _climbing
+
+
+@pytest.fixture
+def in_west_sussex(climbing: Callable[..., Climb], west_sussex: Procedure) -> Climb:
+    """At Stage 1: the Practice Manager has until Wed 8 Apr 17:00."""
+    return climbing(west_sussex)
+
+
+@pytest.fixture
+def in_anyshire(climbing: Callable[..., Climb], anyshire: Procedure) -> Climb:
+    """At Stage 1: the Team Manager has until Wed 8 Apr 17:00."""
+    return climbing(anyshire)
