@@ -99,10 +99,7 @@ class DeliverActivities:
         """
         async with _heartbeats():
             record_waits = await self._append(post)
-            outcomes = []
-            for notice in post.notices:
-                outcomes.append(await self._tell(notice, post))
-                activity.heartbeat()
+            outcomes = [await self._tell(notice, post) for notice in post.notices]
         if record_waits:
             raise ApplicationError(record_waits, type="RecordDelayed")
         waiting = [one for one in outcomes if one.status is DeliveryStatus.DELAYED]
@@ -193,14 +190,18 @@ class DeliverActivities:
 
 @asynccontextmanager
 async def _heartbeats() -> AsyncIterator[None]:
-    """Beat all the time, so that a worker that is killed is missed within seconds."""
+    """Beat all the time, so that a worker that is killed is missed within seconds.
+
+    The first beat comes after a pause: whoever is done before then sends none, and each
+    that is sent is a write on the server, and charged for on a hosted one.
+    """
     timeout = activity.info().heartbeat_timeout or _NO_TIMEOUT_SET
     pause_seconds = timeout.total_seconds() / _BEATS_A_TIMEOUT
 
     async def beat() -> None:
         while True:
-            activity.heartbeat()
             await asyncio.sleep(pause_seconds)
+            activity.heartbeat()
 
     beating = asyncio.create_task(beat())
     try:

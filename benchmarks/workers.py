@@ -33,6 +33,7 @@ class Told:
         last_scheduled: When the last of them was scheduled, seconds since 1970.
         last_done: When the last of them was done.
         processor_seconds: Used by the whole process since it began.
+        heartbeats: That reached the server; 0 if they were not to be counted.
         memory_kb: Kept, after a collection of garbage; 0 if that was not asked.
     """
 
@@ -41,6 +42,7 @@ class Told:
     last_scheduled: float
     last_done: float
     processor_seconds: float
+    heartbeats: int
     memory_kb: int = 0
 
 
@@ -96,7 +98,9 @@ class WorkerProcess:
 
 
 @asynccontextmanager
-async def worker_process(side: Side, place: Place) -> AsyncIterator[WorkerProcess]:
+async def worker_process(
+    side: Side, place: Place, *, count_heartbeats: bool = False
+) -> AsyncIterator[WorkerProcess]:
     """Run the worker of `side` beside us for as long as the context lasts."""
     log = Path(place.home) / f"{side}.log"
     with log.open("wb") as out:
@@ -106,6 +110,7 @@ async def worker_process(side: Side, place: Place) -> AsyncIterator[WorkerProces
             "benchmarks.working",
             side.value,
             json.dumps(place.as_json()),
+            "count" if count_heartbeats else "",
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=out,
@@ -115,9 +120,6 @@ async def worker_process(side: Side, place: Place) -> AsyncIterator[WorkerProces
         try:
             await worker.hear()
             yield worker
-            import shutil
-
-            shutil.copy(log, f"/tmp/{side}.log")
         except WorkerFailed as failure:
             words = log.read_text(encoding="utf-8", errors="replace")[-2000:]
             raise WorkerFailed(f"{failure}\n{words}") from None

@@ -23,6 +23,7 @@ from benchmarks.lean import lean_worker
 from benchmarks.place import Place
 from benchmarks.sides import Side
 from benchmarks.forgetful import Forgetful
+from benchmarks.heartbeats import Heartbeats
 from benchmarks.stopwatch import Stopwatch
 from worker import dispute_worker
 
@@ -63,18 +64,21 @@ def memory_kb() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE") // 1024
 
 
-async def work(side: Side, place: Place) -> None:
+async def work(side: Side, place: Place, heartbeats: Heartbeats | None) -> None:
     """Work until stdin ends."""
     answers = quiet_stdout()
     stopwatch = Stopwatch()
     interceptors: list[Interceptor] = [stopwatch]
     if side in (Side.FAKED, Side.UNSEALED):
         interceptors.append(Forgetful())
-    client = await place.connect(side, interceptors=interceptors)
+    runtime = heartbeats.runtime if heartbeats else None
+    client = await place.connect(side, interceptors=interceptors, runtime=runtime)
     async with worker_of(side, place, client) as worker, worker:
         say(answers, {"ready": True})
         while line := await asyncio.to_thread(sys.stdin.readline):
-            say(answers, answer(json.loads(line), stopwatch))
+            told = answer(json.loads(line), stopwatch)
+            told["heartbeats"] = heartbeats.count() if heartbeats else 0
+            say(answers, told)
 
 
 def quiet_stdout() -> TextIO:
@@ -90,6 +94,12 @@ def say(answers: TextIO, told: dict[str, Any]) -> None:
     answers.flush()
 
 
-if __name__ == "__main__":
-    asyncio.run(work(Side(sys.argv[1]), Place.from_json(json.loads(sys.argv[2]))))
+def main(side: str, place: str, counting: str) -> None:
+    """Run one worker; the arguments come from `workers.worker_process`."""
+    where = Place.from_json(json.loads(place))
+    asyncio.run(work(Side(side), where, Heartbeats.if_wanted(counting)))
     os._exit(0)  # the SDK's threads may abort a process that is torn down
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

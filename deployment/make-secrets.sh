@@ -64,9 +64,13 @@ if [ ! -e .env ]; then
     echo "made   .env: fill it in"
 fi
 
-chmod 700 secrets secrets/keys council
+# Calendars imported with `disputes calendar import`, shared by every worker.
+mkdir -p imported-calendars
+echo '*' > imported-calendars/.gitignore
+
+chmod 700 secrets secrets/keys council imported-calendars
 if [ "$(id -u)" -eq 0 ]; then
-    chown -R "$owner:$group" secrets council
+    chown -R "$owner:$group" secrets council imported-calendars
     echo "These files now belong to user $owner, as whom the containers run."
 fi
 

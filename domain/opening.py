@@ -103,7 +103,8 @@ def first_stage(request: RaiseDispute, procedure: Procedure) -> Stage:
         for stage in ladder.stages
         if not stage.optional and not set(stage.not_for) & set(request.concerns)
     ]
-    usual = procedure.officers[request.raised_by.role].usually_starts_at
+    role = procedure.officers.get(request.raised_by.role)
+    usual = role.usually_starts_at if role else None
     levels = [one.start_stage for one in issues_of(request, procedure)]
     for number in (
         max((one for one in levels if one is not None), default=None),

@@ -51,7 +51,8 @@ def tasks_of(dispute: "Dispute") -> Iterator[Task]:
             MEETING,
             f"{stage.title}: hold the meeting.",
             meeting.organiser,
-            _due(dispute, meeting.within),
+            # Where it is held only if needed, nobody is reminded of it.
+            _due(dispute, meeting.within) if meeting.needed else None,
             meeting.needed,
         )
     for step in stage.steps:

@@ -186,8 +186,9 @@ def _payloads(body: bytes) -> list[Payload]:
     """
     try:
         found: Any = json.loads(body)
-        # Indexed, since the parser takes a body without payloads for an empty one.
-        listed = {"payloads": list(found["payloads"])}
+        # Indexed, since the parser takes a body without payloads for an empty one. An
+        # empty object is one: so the `temporal` command writes a query's no arguments.
+        listed = {"payloads": [] if found == {} else list(found["payloads"])}
         parsed = json_format.ParseDict(listed, Payloads(), ignore_unknown_fields=True)
     except (ValueError, TypeError, KeyError, RecursionError, json_format.ParseError):
         raise RequestRefused(400, f"The body cannot be read; {_EXPECTED}.") from None

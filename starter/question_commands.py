@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -29,14 +30,44 @@ def show(dispute: DisputeName, as_json: AsJson = False) -> None:
         show_situation(situation, as_json=as_json)
 
 
-def explain(dispute: DisputeName, as_json: AsJson = False) -> None:
+def explain(
+    dispute: DisputeName,
+    svg: Annotated[
+        Path | None, typer.Option(help="Draw it as a calendar into this file.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """How each due date was reached, day by day."""
     with plain_sentences(as_json=as_json):
+        if svg is not None:
+            _draw(dispute, svg)
+            return
         clocks = with_client(lambda it: it.explain(workflow_id(dispute)))
         lines = []
         for name, steps in clocks.items():
             lines += [name, *(f"  {step}" for step in steps), ""]
         answer(clocks, "\n".join(lines) or "No clock has started.", as_json=as_json)
+
+
+def _draw(dispute: str, path: Path) -> None:
+    """Draw every clock of a dispute as a calendar.
+
+    Raises:
+        DisputeError: The file cannot be written.
+    """
+    from domain.errors import DisputeError
+    from starter.strip_days import strip
+    from starter.strip_drawing import drawing
+
+    now = with_client(lambda it: it.clocks(workflow_id(dispute)))
+    title = f"How the dates of {now.dispute.removeprefix('dispute-')} are reached"
+    try:
+        path.write_text(drawing(title, [strip(one) for one in now.clocks]), "utf-8")
+    except OSError as error:
+        raise DisputeError(
+            f"--svg: {path} cannot be written, {error.strerror}; name a file in a"
+            " folder that is there."
+        ) from None
 
 
 def record(

@@ -14,13 +14,15 @@ from domain.calendar import (
     says_day,
 )
 from domain.clock_record import RecordedClock
-from domain.ledger import Ledger
+from domain.ledger import Ledger, PauseEffect
 from domain.ledger_events import CalendarChanged, Extended, Held, Resumed
 from domain.limits import Counting, Limit, Unit
 
 _A_DAY = timedelta(days=1)
 _WEEK = 7
 _DAYS = (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS)
+_COUNT_ON = (PauseEffect.KEEP_REMAINDER, PauseEffect.ADD_WORKING_DAYS)
+"""Holds after which the count goes on where it had stopped."""
 
 
 class Ground(Enum):
@@ -138,9 +140,11 @@ class _Numbers:
             self._first = next(step.on for step in steps if "day 0" in step.says)
         extended = [one.by for one in ledger.events if isinstance(one, Extended)]
         same = all(by.unit is ledger.limit.unit for by in extended)
+        resumed = any(isinstance(one, Resumed) for one in ledger.events)
+        exact = not resumed or ledger.pause_effect in _COUNT_ON
         self._most = (
             ledger.limit.amount + sum(by.amount for by in extended)
-            if same and ledger.limit.unit in _DAYS
+            if same and exact and ledger.limit.unit in _DAYS
             else 0
         )
 

@@ -2,11 +2,13 @@
 
 import difflib
 import json
+import re
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from domain.errors import DisputeRefused, RaiseRefused
 from domain.messages.agreed import ActionDone, ActionNotDone
@@ -137,10 +139,26 @@ def faults_of(error: ValidationError, known: Collection[str] = ()) -> list[str]:
     return [
         _unknown_key(fault["loc"], known)
         if fault["type"] == "extra_forbidden" and known
-        else f"{_where(fault['loc'], known)}:"
-        f" {_in_plain_words(fault['type'], fault['msg'], fault.get('ctx', {}))}."
-        for fault in error.errors(include_input=False, include_url=False)
+        else f"{_where(fault['loc'], known)}: {_said_of(fault, secret=bool(known))}."
+        for fault in error.errors(include_url=False)
     ]
+
+
+def _said_of(fault: ErrorDetails, *, secret: bool) -> str:
+    said = _in_plain_words(fault["type"], fault["msg"], fault.get("ctx", {}))
+    ours = fault["type"] == "value_error"  # pydantic's own never repeat a value
+    if secret and ours and any(word in said for word in _words(fault["input"])):
+        return "is not written as it must be"
+    return said
+
+
+def _words(given: object) -> Iterator[str]:
+    """Every word of a value, whatever it is made of."""
+    if isinstance(given, str):
+        yield from re.findall(r"\w{4,}", given)
+    elif isinstance(given, dict | list | tuple):
+        for inner in given.values() if isinstance(given, dict) else given:
+            yield from _words(inner)
 
 
 def _where(place: tuple[int | str, ...], known: Collection[str]) -> str:
@@ -154,6 +172,8 @@ def _where(place: tuple[int | str, ...], known: Collection[str]) -> str:
 
 def _unknown_key(place: tuple[int | str, ...], known: Collection[str]) -> str:
     *parents, key = place
+    if key in known:
+        return f"{_where(place, known)}: does not belong here; leave it out."
     near = difflib.get_close_matches(str(key)[:60], known, n=1, cutoff=0.8)
     advice = f"did you mean {near[0]}?" if near else "look for a misspelling."
     return f"{_where(tuple(parents), known)}: a key in it is not known; {advice}"

@@ -191,7 +191,13 @@ def _put_in_force(
         )
     if moves:
         why = " ".join([_why(days, moves, since), *(move.says() for move in moves)])
-        _tell(dispute, why, told_of(before, moves, since), since, at)
+        written = len(dispute.outbox)
+        if dispute.wakes_at() != before.due_at:
+            telling.of_move(dispute, at, why, since)
+        told = {notice.to for notice in dispute.outbox[written:]}
+        for post in told_of(before, moves, since):
+            if post not in told:  # it was told another date than the next one
+                telling.tell(dispute, NoticeKind.NOTED, post, why, at)
 
 
 def _why(days: list[DayChange], moves: list[Move], since: datetime) -> str:
@@ -205,18 +211,6 @@ def _why(days: list[DayChange], moves: list[Move], since: datetime) -> str:
 def _about(moves: list[Move], since: datetime) -> tuple[date, date]:
     ends = [due_day(end) for move in moves for end in (move.was_due_at, move.due_at)]
     return min(london_day(since), *ends), max(ends)
-
-
-def _tell(
-    dispute: "Dispute", why: str, posts: list[str], since: datetime, at: datetime
-) -> None:
-    """Tell who was told: of the next date as moved, of any other as a note."""
-    written = len(dispute.outbox)
-    telling.of_move(dispute, at, why, since)
-    told = {notice.to for notice in dispute.outbox[written:]}
-    for post in posts:
-        if post not in told:
-            telling.tell(dispute, NoticeKind.NOTED, post, why, at)
 
 
 RULES = (Rule(ChangeCalendar, SpokenBy.OPERATOR, _change_faults, _change),)

@@ -43,24 +43,22 @@ def _open(dispute: "Dispute", message: OpenSideStep, at: datetime) -> None:
         (f"{step.title}: begun; the stages go on.", *_advice(dispute, step))
     )
     dispute.write(at, "side-step-opened", says, message=message)
-    asked = step.if_conflicted if message.conflict and step.if_conflicted else None
-    for post in dict.fromkeys((asked or step.asked_of, *step.agreed_with)):
+    conflicted = message.conflict and step.if_conflicted
+    asked = step.if_conflicted if conflicted else step.asked_of
+    for post in dict.fromkeys((asked, *step.agreed_with)):
         if post is not None and post != OFFICER:
+            to_act = post == asked
             telling.tell(
                 dispute,
                 NoticeKind.NOTED,
                 post,
                 f"{step.title}: begun.",
                 at,
-                purpose=Purpose.TO_ACT
-                if post in (asked, step.asked_of)
-                else (Purpose.FOR_INFORMATION),
-                asked="Please get in touch with the officer."
-                if post in (asked, step.asked_of)
-                else "",
+                purpose=Purpose.TO_ACT if to_act else Purpose.FOR_INFORMATION,
+                asked="Please get in touch with the officer." if to_act else "",
             )
-    if step.carries_it and step.asked_of:
-        dispute.carried_by = step.asked_of
+    if step.carries_it and asked:
+        dispute.carried_by = asked
 
 
 def _advice(dispute: "Dispute", step: SideStep) -> Iterator[str]:
@@ -85,6 +83,8 @@ def _close_faults(
 def _close(dispute: "Dispute", message: CloseSideStep, at: datetime) -> None:
     step = _find(dispute, message.step)
     dispute.side_steps.discard(message.step)
+    if step and step.carries_it:
+        dispute.carried_by = None
     title = step.title if step else "A side step"
     privileged = bool(step and step.privileged)
     dispute.write(

@@ -82,7 +82,10 @@ def test_a_deputy_answers_for_the_post_that_was_asked(in_west_sussex: Climb) -> 
     in_west_sussex.say("manager_response", by, answer="On Monday.")
 
     assert in_west_sussex.dispute.standing is Standing.AWAITING_OFFICER
-    assert in_west_sussex.dispute.entries[-1].by == "x / D-1 for practice-manager"
+    assert (
+        in_west_sussex.dispute.entries[-1].by
+        == "somebody else / D-1 for practice-manager"
+    )
 
 
 def test_who_was_not_asked_is_told_who_was_and_to_send_a_note(

@@ -405,7 +405,7 @@ class AnyDispute(RuleBasedStateMachine):
         for notice in new:
             assert CANARY not in notice.model_dump_json()
         for entry in self.dispute.entries[self.entries_before :]:
-            assert CANARY not in entry.says + entry.kind
+            assert CANARY not in f"{entry.says} {entry.kind} {entry.by}"
 
     def _stages_begin_when_they_should(self) -> None:
         for begun in self.story.begun[self.begun_seen :]:

@@ -1,6 +1,7 @@
 """A machine room whose worker and server can be killed: real processes, lasting files."""
 
 import asyncio
+import itertools
 import os
 import signal
 import subprocess
@@ -19,14 +20,19 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from embedded.catcher import Catcher
+from embedded.errors import ServerFailed
 from embedded.mailbox import Mailbox
-from embedded.ports import ANY, choose_ports
+from embedded.ports import choose_ports
 from embedded.temporal_server import ServerOptions, TemporalServer, temporal_server
 from encryption.keyring import KeyRing
 from settings import Settings
 from starter.connection import connect
 
 ROOT = Path(__file__).parents[2]
+
+_PORTS = itertools.count(20_000 + os.getpid() % 400 * 30)
+"""Below those that the system gives to outgoing connections: a port must be free again
+when the server that was killed comes back to it."""
 
 _ONE_AT_A_TIME = asyncio.Lock()
 """Servers that start at once may pick the same free port for their inner services."""
@@ -53,7 +59,7 @@ class MachineRoom:
         self.mailbox = catcher.mailbox
         self._settings = Settings(home=home)
         self._ring = KeyRing.create(home / "keys.json")
-        ports = choose_ports(ANY)
+        ports = choose_ports({"temporal": next(_PORTS), "ui": next(_PORTS)})
         self._options = ServerOptions(ports.temporal, ports.ui, time_skipping=True)
         self._address = f"127.0.0.1:{ports.temporal}"
         self._server: TemporalServer
@@ -88,11 +94,19 @@ class MachineRoom:
     async def start_server(self) -> None:
         """Start the server on the ports and the database it had before."""
         async with _ONE_AT_A_TIME:
-            self._server = await self._running.enter_async_context(
-                temporal_server(self.home, self._options)
-            )
-        os.environ["TEMPORAL_ADDRESS"] = self._address  # noqa: TID251 (as an operator)
+            self._server = await self._started(attempts=3)
+        os.environ["TEMPORAL_ADDRESS"] = self._address
         self.client = await connect(self._settings, self._ring)
+
+    async def _started(self, attempts: int) -> TemporalServer:
+        """Start it; again, if another program took a port of its inner services."""
+        starting = temporal_server(self.home, self._options)
+        try:
+            return await self._running.enter_async_context(starting)
+        except ServerFailed as failure:
+            if attempts == 1 or "address already in use" not in str(failure):
+                raise
+        return await self._started(attempts - 1)
 
     async def kill_server(self) -> None:
         """SIGKILL the server and whoever holds its leash, as a power cut would."""

@@ -1,0 +1,123 @@
+"""The officer closes a dispute, or takes it back; nothing else ends it."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from domain.record import Standing
+from domain.rules import receive
+from domain.situation import situation_of
+from tests.domain.climbing import THE_OFFICER, Climb
+from tests.situations import MON_30_MAR, message
+
+TOAST = {"what": "Toast", "owner": "social-worker", "due_on": "2026-04-10"}
+
+
+def closing(outcome: str, **more: Any) -> dict[str, Any]:
+    told = {"told": True, "how_or_why_not": "At breakfast."}
+    return {"outcome": outcome, "impact": "Toast.", "child_told": told, **more}
+
+
+def test_withdrawal_ends_it_and_everybody_else_is_told(in_west_sussex: Climb) -> None:
+    before = in_west_sussex.told()[-1].number
+
+    in_west_sussex.say("withdraw", because="Settled at the school gate.")
+
+    assert in_west_sussex.dispute.standing is Standing.WITHDRAWN
+    assert in_west_sussex.told_since(before) == [
+        ("practice-manager", "closed"),
+        ("social-worker", "closed"),
+        ("line-manager", "closed"),
+    ]
+    assert in_west_sussex.dispute.closed_at == MON_30_MAR
+
+
+@pytest.mark.parametrize(
+    "outcome", ["not-resolved", "referred-out", "superseded", "closed-by-events"]
+)
+def test_an_end_without_a_solution_needs_its_reason(
+    in_west_sussex: Climb, outcome: str
+) -> None:
+    refusal = in_west_sussex.refusal("close_dispute", **closing(outcome))
+    in_west_sussex.say("close_dispute", **closing(outcome, because="He is eighteen."))
+
+    assert refusal == f"because: is missing; say why it is closed as {outcome}."
+    assert in_west_sussex.dispute.standing.value == outcome
+
+
+@pytest.mark.parametrize(
+    "outcome", ["resolved", "sufficiently-progressed", "partly-settled"]
+)
+def test_a_dispute_is_not_closed_as_settled_over_what_is_still_to_be_done(
+    in_west_sussex: Climb, outcome: str
+) -> None:
+    in_west_sussex.say(
+        "officer_decision", satisfied=True, because="OK", actions=[TOAST]
+    )
+
+    refusal = in_west_sussex.refusal("close_dispute", **closing(outcome))
+
+    assert refusal == (
+        "Agreed actions [1] are not settled; say action_done or action_not_done for each"
+        " first."
+    )
+
+
+def test_what_is_settled_is_closed_with_its_outcome(in_west_sussex: Climb) -> None:
+    in_west_sussex.say(
+        "officer_decision", satisfied=True, because="OK", actions=[TOAST]
+    )
+    in_west_sussex.say("action_done", action=1)
+
+    in_west_sussex.say("close_dispute", **closing("resolved"))
+
+    assert in_west_sussex.dispute.entries[-1].says == "Closed by the officer: resolved."
+    assert in_west_sussex.alarm() is None
+
+
+@pytest.mark.parametrize("kind", ["withdraw", "close_dispute"])
+def test_only_the_officer_ends_a_dispute(in_west_sussex: Climb, kind: str) -> None:
+    by = {"post": "practice-manager", "reference": "PM-3"}
+    said = closing("resolved") if kind == "close_dispute" else {"because": "Enough."}
+
+    refusal = in_west_sussex.refusal(kind, by, **said)
+
+    assert refusal.startswith(
+        f"Only the officer who raised it may send {kind}: by.post"
+    )
+
+
+def test_after_the_end_every_message_is_refused_with_what_to_do(
+    in_west_sussex: Climb,
+) -> None:
+    in_west_sussex.say("withdraw", because="Settled.")
+
+    assert in_west_sussex.refusal("note", text="One more thing.") == (
+        "The dispute WSX-2026-0042 has ended (withdrawn); raise a new one if the matter"
+        " is back."
+    )
+
+
+def test_what_crosses_the_end_on_its_way_is_kept_whole_and_told_to_nobody(
+    in_west_sussex: Climb,
+) -> None:
+    in_west_sussex.say("withdraw", because="Settled.")
+    before = in_west_sussex.told()[-1].number
+
+    late = message("note", THE_OFFICER, text="One more thing.")
+    receive(in_west_sussex.dispute, late, MON_30_MAR)
+
+    kept = in_west_sussex.dispute.entries[-1]
+    assert (kept.kind, kept.details["text"]) == ("came-too-late", "One more thing.")
+    assert in_west_sussex.told_since(before) == []
+
+
+def test_after_the_end_time_brings_nothing(in_west_sussex: Climb) -> None:
+    in_west_sussex.say("withdraw", because="Settled.")
+    before = in_west_sussex.told()[-1].number
+
+    in_west_sussex.pass_until(MON_30_MAR + timedelta(days=300))
+
+    assert in_west_sussex.told_since(before) == []
+    assert situation_of(in_west_sussex.dispute).may_send == ()

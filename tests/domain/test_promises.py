@@ -1,0 +1,236 @@
+"""What was agreed is watched until its date, and comes back if it is not done."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from domain.agreed import ActionState
+from domain.calendar import london
+from domain.procedure import Procedure
+from domain.record import Standing
+from procedures.shelf import Shelf
+from tests.domain.climbing import Climb
+
+FRI_10_APR_17 = datetime(2026, 4, 10, 16, tzinfo=UTC)
+FRI_24_APR = datetime(2026, 4, 24, 16, tzinfo=UTC)
+
+SOCIAL_WORKER = {"post": "social-worker", "reference": "SW-9"}
+LINE_MANAGER = {"post": "line-manager", "reference": "LM-2"}
+
+TOAST = {"what": "Toast", "owner": "Social Worker", "due_on": "2026-04-10"}
+JAM = {"what": "Jam", "owner": "line-manager", "due_on": "2026-04-24"}
+
+
+@pytest.fixture
+def agreed(in_west_sussex: Climb) -> Climb:
+    """Toast from the Social Worker by Fri 10 Apr, jam from the manager by Fri 24 Apr."""
+    in_west_sussex.say(
+        "officer_decision", satisfied=True, because="OK", actions=[TOAST, JAM]
+    )
+    return in_west_sussex
+
+
+def states(climb: Climb) -> list[str]:
+    return [one.state.value for one in climb.dispute.agreed]
+
+
+def test_what_was_agreed_is_watched_until_the_first_date(agreed: Climb) -> None:
+    wakes_at = agreed.dispute.wakes_at()
+
+    assert agreed.dispute.standing is Standing.MONITORING
+    assert agreed.dispute.awaited() == ("social-worker", "line-manager")
+    assert wakes_at is not None
+    assert london(wakes_at) == "Fri 10 Apr 2026 17:00"
+
+
+def test_each_owner_is_asked_for_what_they_agreed(agreed: Climb) -> None:
+    asked = [one for one in agreed.told() if one.kind == "agreed" and one.asked]
+
+    assert [(one.to, one.asked) for one in asked] == [
+        (
+            "social-worker",
+            "Please see to agreed action 1 by Fri 10 Apr 2026, and say when it is done.",
+        ),
+        (
+            "line-manager",
+            "Please see to agreed action 2 by Fri 24 Apr 2026, and say when it is done.",
+        ),
+    ]
+
+
+def test_an_owners_word_is_a_report_and_the_officer_settles_it(agreed: Climb) -> None:
+    agreed.say("action_done", SOCIAL_WORKER, action=1, evidence="I smelled it.")
+
+    asked = agreed.told()[-1]
+    assert (asked.to, asked.kind, asked.purpose) == (
+        "officer",
+        "action-reported-done",
+        "to-act",
+    )
+    assert states(agreed) == ["reported-done", "open"]
+    agreed.say("action_done", action=1)
+    assert states(agreed) == ["done", "open"]
+
+
+def test_when_all_is_done_the_officer_is_waited_for_to_close_it(agreed: Climb) -> None:
+    agreed.say("action_done", action=1)
+    agreed.say("action_done", action=2)
+
+    assert agreed.dispute.standing is Standing.AWAITING_OFFICER
+    assert agreed.dispute.awaited() == ("officer",)
+
+
+def test_what_is_reported_done_in_time_does_not_come_back(agreed: Climb) -> None:
+    agreed.say("action_done", SOCIAL_WORKER, action=1)
+
+    agreed.pass_until(FRI_10_APR_17)
+
+    assert agreed.dispute.standing is Standing.MONITORING
+    assert len(agreed.begun) == 1
+
+
+def test_what_is_not_done_by_its_date_goes_one_stage_higher_by_itself(
+    agreed: Climb,
+) -> None:
+    agreed.pass_until(FRI_10_APR_17)
+
+    begun = agreed.begun[-1]
+    assert (begun.visit.stage.number, begun.at) == (2, FRI_10_APR_17)
+    assert states(agreed) == ["not-done", "open"]
+    assert "Agreed action 1, due Fri 10 Apr 2026, is not done." in [
+        one.says for one in agreed.told() if one.to == "social-worker"
+    ]
+
+
+def test_the_officer_may_find_it_not_done_before_its_date(agreed: Climb) -> None:
+    agreed.say("action_not_done", action=2, because="The shop has none.")
+
+    assert [one.visit.stage.number for one in agreed.begun] == [1, 2]
+    undone = next(
+        one for one in agreed.dispute.entries if one.kind == "action-not-done"
+    )
+    assert undone.details["because"] == "The shop has none."
+
+
+def test_it_comes_back_once_and_not_again_for_what_else_was_agreed_then(
+    agreed: Climb,
+) -> None:
+    agreed.pass_until(FRI_10_APR_17)
+
+    agreed.say("action_not_done", action=2, because="The shop has none.")
+
+    assert [one.visit.stage.number for one in agreed.begun] == [1, 2]
+    assert states(agreed) == ["not-done", "not-done"]
+
+
+def test_a_new_agreement_sets_aside_what_is_left_of_the_old(agreed: Climb) -> None:
+    agreed.pass_until(FRI_10_APR_17)
+
+    agreed.say("officer_decision", satisfied=True, because="OK", actions=[JAM])
+
+    assert states(agreed) == ["not-done", "set-aside", "open"]
+
+
+def test_only_the_officer_or_the_owner_may_say_it_is_done(agreed: Climb) -> None:
+    refusal = agreed.refusal("action_done", LINE_MANAGER, action=1)
+
+    assert refusal == (
+        "Only the officer or the owner of that action may say so; the owners are"
+        " line-manager, social-worker."
+    )
+
+
+def test_only_the_officer_may_say_it_is_not_done(agreed: Climb) -> None:
+    refusal = agreed.refusal(
+        "action_not_done", SOCIAL_WORKER, action=1, because="No bread."
+    )
+
+    assert refusal.startswith("Only the officer who raised it may send action_not_done")
+
+
+def test_an_action_that_is_none_is_answered_with_those_that_are_open(
+    agreed: Climb,
+) -> None:
+    agreed.say("action_done", action=1)
+
+    assert agreed.refusal("action_done", action=1) == (
+        "action: nothing of that number is waiting to be settled; open are [2]."
+    )
+
+
+def test_where_the_officer_decides_what_follows_nothing_goes_up_by_itself(
+    climbing: Callable[..., Climb], shelf: Shelf
+) -> None:
+    hull = climbing(shelf.named("hull-1"))
+    toast = {"what": "Toast", "owner": "group-manager", "due_on": "2026-04-10"}
+    hull.say("officer_decision", satisfied=True, because="OK", actions=[toast])
+
+    hull.pass_until(FRI_10_APR_17)
+
+    assert len(hull.begun) == 1
+    assert hull.dispute.standing is Standing.AWAITING_OFFICER
+    assert hull.dispute.agreed[0].state is ActionState.NOT_DONE
+
+
+def test_at_the_last_stage_what_is_not_done_comes_back_to_it(
+    in_west_sussex: Climb,
+) -> None:
+    in_west_sussex.say(
+        "escalate", reason="serious-safeguarding", because="Now.", to_stage=5
+    )
+    in_west_sussex.say(
+        "officer_decision", satisfied=True, because="OK", actions=[TOAST]
+    )
+
+    in_west_sussex.pass_until(FRI_10_APR_17)
+
+    assert [one.visit.stage.number for one in in_west_sussex.begun] == [1, 5, 5]
+
+
+def test_durham_tells_the_manager_below_of_what_was_not_done(
+    climbing: Callable[..., Climb], shelf: Shelf
+) -> None:
+    climb = climbing(shelf.named("durham-1"), start_stage=4, start_because="High.")
+    toast = {"what": "Toast", "owner": "strategic-manager", "due_on": "2026-04-10"}
+    climb.say("officer_decision", satisfied=True, because="OK", actions=[toast])
+    before = climb.told()[-1].number
+
+    climb.pass_until(FRI_10_APR_17)
+
+    assert [
+        to for to, kind in climb.told_since(before) if kind == "action-not-done"
+    ] == ["strategic-manager", "officer", "operations-manager"]
+
+
+# --- several must be satisfied ------------------------------------------------------------
+
+
+@pytest.fixture
+def in_thistlemere(climbing: Callable[..., Climb]) -> Climb:
+    """Officer and lead for health must both accept."""
+    from procedures.reader import read_procedure
+    from tests.procedures.test_invented_councils import INVENTED
+
+    thistlemere: Procedure = read_procedure(INVENTED / "thistlemere-3.yaml")
+    return climbing(thistlemere, respond_within_working_days={"1": 5})
+
+
+def test_where_two_must_accept_the_first_alone_settles_nothing(
+    in_thistlemere: Climb,
+) -> None:
+    in_thistlemere.say("officer_decision", satisfied=True, because="OK")
+
+    assert in_thistlemere.dispute.accepted is None
+    assert in_thistlemere.told()[-1].to == "health-lead"
+    lead = {"post": "health-lead", "reference": "HL-1"}
+    in_thistlemere.say("officer_decision", lead, satisfied=True, because="OK")
+    assert in_thistlemere.dispute.accepted is not None
+
+
+def test_half_an_acceptance_ends_no_hold(in_thistlemere: Climb) -> None:
+    in_thistlemere.say("place_on_hold", until="2026-04-10", because="Away.")
+
+    in_thistlemere.say("officer_decision", satisfied=True, because="OK")
+
+    assert in_thistlemere.dispute.is_held
