@@ -35,7 +35,7 @@ traceability: install  ## write docs/traceability.md and print the shares
 	@$(BIN)/python -m tests.traceability
 
 bench: install  ## measure the budgets beside the leanest possible workflow
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks --markdown docs/performance.md
 
 histories: install  ## record the replay histories of this release
 	$(BIN)/python -m tests.replay.make_histories

@@ -20,7 +20,7 @@ CLOSE_OF_DAY = 17 * 60
 SATURDAY = 5
 
 
-async def measure(size: Size, bar: Bar) -> Finding:  # noqa: RUF029 (one form for all)
+async def measure(size: Size, bar: Bar) -> Finding:
     """Work dates out by turns: with the calendar, and day by day."""
     bar.expect(size.rounds * 2)
     calendar = _calendar_with_closures()

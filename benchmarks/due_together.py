@@ -135,9 +135,9 @@ def _finding(passes: dict[Side, list[Pass]], size: Size) -> Finding:
                 [one.processor_ms for one in lean],
             ),
         ],
-        notes=(
-            "The record is a real SQLite file, synchronous = FULL; the mail is real SMTP"
-            " to a catcher in another process. The leanest has neither, nor a codec,"
-            " nor a sandbox.",
-        ),
+        notes=[
+            "The record is a real SQLite file, synchronous = FULL.",
+            "The mail is real SMTP to a catcher in another process.",
+            "The leanest has no codec and no sandbox either.",
+        ],
     )

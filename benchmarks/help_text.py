@@ -29,7 +29,9 @@ class Run:
 async def measure(size: Size, bar: Bar) -> Finding:
     """Run the commands by turns."""
     bar.expect(size.commands * 3)
-    ours, frame, nothing = [], [], []
+    ours: list[Run] = []
+    frame: list[Run] = []
+    nothing: list[Run] = []
     for _ in range(size.commands):
         for command, runs in ((OURS, ours), (FRAME, frame), (NOTHING, nothing)):
             runs.append(await asyncio.to_thread(_run, command))

@@ -6,6 +6,7 @@ answering, with one reminder a stage.
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 from temporalio.api.enums.v1 import EventType
 from temporalio.api.history.v1 import HistoryEvent
@@ -65,7 +66,7 @@ async def _mark(climber: Climber, worker: WorkerProcess) -> Mark:
 
 
 def _finding(marks: list[Mark]) -> Finding:
-    pairs = list(zip(marks, marks[1:], strict=False))
+    pairs = list(pairwise(marks))
     added = [after[0][len(before[0]) :] for before, after in pairs]
     beats = [after[1].heartbeats - before[1].heartbeats for before, after in pairs]
     actions = [

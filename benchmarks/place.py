@@ -54,7 +54,9 @@ class Place:
 
     def settings(self) -> Settings:
         """Return the settings of a worker here."""
-        own = {"procedures_folder": self.procedures} if self.procedures.is_dir() else {}
+        own: dict[str, Any] = (
+            {"procedures_folder": self.procedures} if self.procedures.is_dir() else {}
+        )
         return Settings(
             home=Path(self.home),
             smtp_host=HOST,

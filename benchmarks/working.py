@@ -19,11 +19,11 @@ from typing import Any, TextIO
 from temporalio.client import Client, Interceptor
 from temporalio.worker import Worker
 
+from benchmarks.forgetful import Forgetful
+from benchmarks.heartbeats import Heartbeats
 from benchmarks.lean import lean_worker
 from benchmarks.place import Place
 from benchmarks.sides import Side
-from benchmarks.forgetful import Forgetful
-from benchmarks.heartbeats import Heartbeats
 from benchmarks.stopwatch import Stopwatch
 from worker import dispute_worker
 

@@ -1,6 +1,6 @@
 """Why the embedded stack did not start, or stopped.
 
-    EmbeddedError
+    EmbeddedError           one of `domain.errors.DisputeError`
     ├── BinaryMissing       no `temporal` program was found
     ├── PortTaken           a port that was asked for by number is in use
     ├── AlreadyRunning      a stack is running in this folder
@@ -9,8 +9,10 @@
 Each message is one or more plain sentences that say what to do.
 """
 
+from domain.errors import DisputeError
 
-class EmbeddedError(Exception):
+
+class EmbeddedError(DisputeError):
     """Root of what the embedded stack cannot do."""
 
 

@@ -5,19 +5,22 @@ What `disputes run` keeps going, and what `disputes rehearse` borrows when none 
 
 import asyncio
 import os
+import sqlite3
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from temporalio.client import Client
 
 from activities.storage import Store
+from embedded.errors import EmbeddedError
 from embedded.ports import USUAL
 from embedded.running import Running
 from embedded.stack import Stack
 from encryption.endpoint_settings import EndpointSettings
-from encryption.keyring import KeyRing
+from encryption.keyring import KeyRing, KeyRingMissing
 from encryption.serving import serve
 from settings import Settings
 from starter.connection import connect
@@ -42,11 +45,46 @@ class Everything:
 
 
 def ring_of(settings: Settings) -> KeyRing:
-    """Return the key ring of this home; the first run makes one."""
-    if settings.keys_file.exists():
-        return KeyRing.read(settings.keys_file)
-    settings.keys_file.parent.mkdir(parents=True, exist_ok=True)
-    return KeyRing.create(settings.keys_file)
+    """Return the key ring of this home; the first run makes one.
+
+    Raises:
+        EmbeddedError: The folder for it cannot be made.
+        KeyRingMissing: It is gone, though what was sealed with it is still there.
+        KeyRingRefused: It cannot be read or made.
+    """
+    path = settings.keys_file
+    if path.exists():
+        return KeyRing.read(path)
+    if sealed := _sealed_before(settings.home):
+        raise KeyRingMissing(
+            f"There is no key ring file at {path}, and {sealed} was sealed with it. Put"
+            " it back from its copy: without it nothing in there can be read. To start"
+            " afresh instead, name another folder in DISPUTES_HOME."
+        )
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise EmbeddedError(
+            f"The folder {path.parent} cannot be made ({error.strerror}); name one that"
+            " you may write to in DISPUTES_HOME."
+        ) from None
+    return KeyRing.create(path)
+
+
+def _sealed_before(home: Path) -> Path | None:
+    """Return a file of an earlier run that only its key ring can open, if there is one."""
+    histories, record = home / "temporal.db", home / "record.db"
+    if histories.is_file():
+        return histories
+    if not record.is_file():
+        return None
+    with closing(
+        sqlite3.connect(f"{record.absolute().as_uri()}?mode=ro", uri=True)
+    ) as rows:
+        try:
+            return record if rows.execute("SELECT 1 FROM entries").fetchone() else None
+        except sqlite3.Error:  # it has no tables yet
+            return None
 
 
 @asynccontextmanager

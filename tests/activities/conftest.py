@@ -53,7 +53,7 @@ class FakeSealer:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """Give the URL of a PostgreSQL server."""
-    given = os.environ.get("DISPUTES_TEST_POSTGRES_URL")  # noqa: TID251 (tests only)
+    given = os.environ.get("DISPUTES_TEST_POSTGRES_URL")
     if given:
         yield given
         return

@@ -169,7 +169,7 @@ def own_certificate(folder: Path) -> tuple[ssl.SSLContext, Path]:
     """
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    now = datetime.now(UTC)  # noqa: TID251  (a certificate is valid now)
+    now = datetime.now(UTC)
     certificate = (
         x509.CertificateBuilder()
         .subject_name(name)

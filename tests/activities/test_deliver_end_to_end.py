@@ -56,7 +56,7 @@ async def attempt(
     environment = ActivityEnvironment()
     environment.info = dataclasses.replace(
         environment.info,
-        scheduled_time=datetime.now(UTC),  # noqa: TID251  (the postman reads it)
+        scheduled_time=datetime.now(UTC),
     )
     try:
         return await environment.run(activities.deliver, post)

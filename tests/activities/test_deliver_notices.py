@@ -134,7 +134,7 @@ async def deliver(
     environment = environment or ActivityEnvironment()
     environment.info = dataclasses.replace(
         environment.info,
-        scheduled_time=datetime.now(UTC) - waited,  # noqa: TID251  (read there too)
+        scheduled_time=datetime.now(UTC) - waited,
     )
     return await environment.run(activities.deliver, post)
 

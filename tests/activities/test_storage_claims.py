@@ -207,7 +207,7 @@ async def test_a_notice_that_may_have_gone_twice_says_so(
 async def test_the_list_of_notices_says_who_was_told_what_and_when(
     store: Store, a_notice: ANotice
 ) -> None:
-    before = datetime.now(UTC)  # noqa: TID251 (the store uses the real clock)
+    before = datetime.now(UTC)
     await claim(store, a_notice(2, kind=NoticeKind.OVERDUE, to="officer"), "stoat")
     await claim(store, a_notice(1))
     await store.settle(a_notice(1).key, sent(a_notice(1)))

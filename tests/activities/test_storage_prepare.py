@@ -62,7 +62,7 @@ async def test_workers_that_start_at_once_prepare_the_database_once(
 async def test_a_database_that_was_not_prepared_is_named_with_what_to_do(
     empty_database_url: str, sealer: Sealer
 ) -> None:
-    with pytest.raises(StorageUnavailable, match="no tables yet; run `disputes setup database`"):
+    with pytest.raises(StorageUnavailable, match="run `disputes setup database`"):
         await Store.open(empty_database_url, sealer)
 
 

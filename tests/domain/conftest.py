@@ -7,14 +7,28 @@ import pytest
 
 from domain.calendar import WorkingCalendar
 from domain.procedure import Procedure
+from procedures.reader import read_procedure
 from procedures.shelf import Shelf
 from tests.domain.climbing import Climb
+from tests.domain.raisings import INVENTED
 from tests.situations import MON_30_MAR, a_dispute
 
 
 @pytest.fixture(scope="session")
 def anyshire(shelf: Shelf) -> Procedure:
     return shelf.named("anyshire-2026-01")
+
+
+@pytest.fixture(scope="session")
+def quillshire() -> Procedure:
+    """Asks the officer at its last limit, and reminds the manager after it."""
+    return read_procedure(INVENTED / "quillshire-2025-04.yaml")
+
+
+@pytest.fixture(scope="session")
+def thistlemere() -> Procedure:
+    """Two must accept, the officer sets limits, and the last stage only informs."""
+    return read_procedure(INVENTED / "thistlemere-3.yaml")
 
 
 @pytest.fixture

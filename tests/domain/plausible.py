@@ -1,5 +1,6 @@
 """For every message a body that ought to be taken when the dispute offers it."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,131 +10,149 @@ from domain.messages import Message, read_message
 from domain.tasks import open_tasks
 
 SAID = "Marigold Pemberton-Vole said so."
+BECAUSE = {"because": SAID}
 CHILD_TOLD = {"told": False, "how_or_why_not": SAID}
+
+Body = dict[str, Any]
+Writes = Callable[[Dispute, datetime, int], Body]
 
 
 def plausible(
     dispute: Dispute, kind: str, now: datetime, message_id: str, n: int = 0
 ) -> Message:
     """Return a sensible message of that kind; `n` chooses among several."""
-    body = {
-        "message_id": message_id,
-        "by": _speaker(dispute, kind, n),
-        **_said(dispute, kind, now, n),
-    }
-    return read_message(kind, body)
+    by = _answering(dispute, n) if kind == "manager_response" else _deciding(dispute)
+    said = BODIES[kind](dispute, now, n)
+    return read_message(kind, {"message_id": message_id, "by": by, **said})
 
 
-def _speaker(dispute: Dispute, kind: str, n: int) -> dict[str, str]:
-    if kind == "manager_response":
-        posts = dispute.missing() or dispute.responders()
-        return {"post": posts[n % len(posts)], "reference": "PM-3"}
+def _answering(dispute: Dispute, n: int) -> Body:
+    posts = dispute.missing() or dispute.responders() or tuple(dispute.asked)
+    return {"post": _one_of(posts, n), "reference": "PM-3"}
+
+
+def _deciding(dispute: Dispute) -> Body:
     raised_by = dispute.request.raised_by
     return {"post": raised_by.role, "reference": raised_by.reference}
 
 
-def _said(dispute: Dispute, kind: str, now: datetime, n: int) -> dict[str, Any]:
-    tomorrow = (london_day(now) + timedelta(days=1)).isoformat()
-    because = {"because": SAID}
-    match kind:
-        case "manager_response":
-            extent = ("whole", "whole", "partial", "more-time-needed")[n % 4]
-            return {"answer": SAID, "extent": extent}
-        case "officer_decision":
-            return {**because, **_decision(dispute, now, n)}
-        case "escalate":
-            return {**because, "reason": "officers-judgement", **_where_to(dispute, n)}
-        case "switch_ladder":
-            names = [one.name for one in dispute.procedure.ladders]
-            names.remove(dispute.ladder.name)
-            return {**because, "ladder": names[n % len(names)]}
-        case "extend_deadline":
-            gain = {"benefit_for_child": SAID, "further_enquiries": SAID}
-            return {**because, **gain, "working_days": 1 + n % 2}
-        case "place_on_hold":
-            return {**because, "until": tomorrow}
-        case "action_done" | "action_not_done":
-            unsettled = [one.number for one in dispute.agreed if one.is_unsettled]
-            said = because if kind == "action_not_done" else {"evidence": SAID}
-            return {**said, "action": unsettled[n % len(unsettled)]}
-        case "close_dispute":
-            ended = {"outcome": "closed-by-events", "impact": SAID}
-            return {**because, **ended, "child_told": CHILD_TOLD}
-        case _:
-            return _beside(dispute, kind, now, n)
+def _one_of(several: Sequence[Any], n: int) -> Any:
+    return several[n % len(several)]
 
 
-def _beside(dispute: Dispute, kind: str, now: datetime, n: int) -> dict[str, Any]:
-    because = {"because": SAID}
-    procedure = dispute.procedure
-    closed = [one for one in procedure.side_steps if one.key not in dispute.side_steps]
-    events = [one.key for one in procedure.override_events]
-    tasks = [one.key for one in open_tasks(dispute)]
-    posts = [*procedure.posts]
-    tomorrow = (now + timedelta(days=1)).isoformat()
-    match kind:
-        case "note":
-            return {"text": SAID}
-        case "resume":
-            return because
-        case "consider_cafcass":
-            return {**because, "refer": bool(n % 2)}
-        case "refer_to_cafcass":
-            return {**because, "passed_over_because": SAID}
-        case "meeting_arranged":
-            return {"takes_place_at": tomorrow}
-        case "meeting_held":
-            return {"held_on": london_day(now).isoformat(), "outcome": SAID}
-        case "task_done":
-            return {"task": tasks[n % len(tasks)]}
-        case "open_side_step":
-            return {**because, "step": closed[n % len(closed)].key}
-        case "close_side_step":
-            return {"step": min(dispute.side_steps), "outcome": SAID}
-        case "report_event":
-            return {**because, "event": events[n % len(events)]}
-        case "hand_over":
-            return {**because, "to_post": posts[n % len(posts)]}
-        case "inform_child":
-            return {"child_told": CHILD_TOLD}
-        case "correct":
-            return {"entry": 1, "text": SAID}
-        case "hear_from_cafcass":
-            return {"news": "progress", "text": SAID}
-        case "exchange_with_court":
-            return {"given": True, "what": SAID}
-        case _:
-            return because
+def _day(now: datetime, later: int) -> str:
+    return (london_day(now) + timedelta(days=later)).isoformat()
 
 
-def _decision(dispute: Dispute, now: datetime, n: int) -> dict[str, Any]:
-    day = (now + timedelta(days=2 + n % 25)).date().isoformat()
+def _response(dispute: Dispute, now: datetime, n: int) -> Body:
+    extents = ("whole", "whole", "partial", "more-time-needed")
+    return {"answer": SAID, "extent": _one_of(extents, n)}
+
+
+def _decision(dispute: Dispute, now: datetime, n: int) -> Body:
+    day = _day(now, 2 + n % 25)
     posts = [*dispute.procedure.posts, "officer"]
     actions = [
-        {"what": SAID, "owner": posts[(n + one) % len(posts)], "due_on": day}
+        {"what": SAID, "owner": _one_of(posts, n + one), "due_on": day}
         for one in range(1 + n % 3)
     ]
-    return (
+    decisions: tuple[Body, ...] = (
         {"satisfied": False},
         {"satisfied": True},
         {"satisfied": True, "actions": actions},
         {"satisfied": True, "actions": actions, "outcome": "partly-settled"},
-        {
-            "satisfied": True,
-            "outcome": "sufficiently-progressed",
-            "follow_up_on": day,
-        },
-    )[n % 5]
+        {"satisfied": True, "outcome": "sufficiently-progressed", "follow_up_on": day},
+    )
+    return {**BECAUSE, **_one_of(decisions, n)}
 
 
-def _where_to(dispute: Dispute, n: int) -> dict[str, Any]:
+def _escalation(dispute: Dispute, now: datetime, n: int) -> Body:
     here = dispute.stage
     assert here is not None
+    said = {**BECAUSE, "reason": "officers-judgement"}
     if n % 2 and dispute.ladder.after(here.number) is not None:
-        return {}
+        return said
     others = [
         one.number
         for one in dispute.ladder.stages
         if one.number != here.number or one.may_repeat
     ]
-    return {"to_stage": others[n % len(others)]}
+    return {**said, "to_stage": _one_of(others, n)}
+
+
+def _switch(dispute: Dispute, now: datetime, n: int) -> Body:
+    names = [one.name for one in dispute.procedure.ladders]
+    names.remove(dispute.ladder.name)
+    return {**BECAUSE, "ladder": _one_of(names, n)}
+
+
+def _unsettled(dispute: Dispute, n: int) -> int:
+    numbers = [one.number for one in dispute.agreed if one.is_unsettled]
+    return int(_one_of(numbers, n))
+
+
+def _side_step(dispute: Dispute, now: datetime, n: int) -> Body:
+    steps = [one.key for one in dispute.procedure.side_steps]
+    closed = [key for key in steps if key not in dispute.side_steps]
+    return {**BECAUSE, "step": _one_of(closed, n), "conflict": bool(n % 2)}
+
+
+def _event(dispute: Dispute, now: datetime, n: int) -> Body:
+    events = [one.key for one in dispute.procedure.override_events]
+    return {**BECAUSE, "event": _one_of(events, n)}
+
+
+BODIES: dict[str, Writes] = {
+    "manager_response": _response,
+    "officer_decision": _decision,
+    "escalate": _escalation,
+    "switch_ladder": _switch,
+    "extend_deadline": lambda dispute, now, n: {
+        **BECAUSE,
+        "working_days": 1 + n % 2,
+        "benefit_for_child": SAID,
+        "further_enquiries": SAID,
+    },
+    "place_on_hold": lambda dispute, now, n: {**BECAUSE, "until": _day(now, 1)},
+    "resume": lambda dispute, now, n: BECAUSE,
+    "action_done": lambda dispute, now, n: {"action": _unsettled(dispute, n)},
+    "action_not_done": lambda dispute, now, n: {
+        **BECAUSE,
+        "action": _unsettled(dispute, n),
+    },
+    "close_dispute": lambda dispute, now, n: {
+        **BECAUSE,
+        "outcome": "closed-by-events",
+        "impact": SAID,
+        "child_told": CHILD_TOLD,
+    },
+    "withdraw": lambda dispute, now, n: BECAUSE,
+    "consider_cafcass": lambda dispute, now, n: {**BECAUSE, "refer": bool(n % 2)},
+    "refer_to_cafcass": lambda dispute, now, n: {
+        **BECAUSE,
+        "passed_over_because": SAID,
+    },
+    "note": lambda dispute, now, n: {"text": SAID},
+    "meeting_arranged": lambda dispute, now, n: {
+        "takes_place_at": (now + timedelta(days=1)).isoformat()
+    },
+    "meeting_held": lambda dispute, now, n: {"held_on": _day(now, 0), "outcome": SAID},
+    "task_done": lambda dispute, now, n: {
+        "task": _one_of([one.key for one in open_tasks(dispute)], n)
+    },
+    "inform_child": lambda dispute, now, n: {"child_told": CHILD_TOLD},
+    "stay": lambda dispute, now, n: {**BECAUSE, "breached": bool(n % 2)},
+    "open_side_step": _side_step,
+    "close_side_step": lambda dispute, now, n: {
+        "step": min(dispute.side_steps),
+        "outcome": SAID,
+    },
+    "hear_from_cafcass": lambda dispute, now, n: {"news": "progress", "text": SAID},
+    "exchange_with_court": lambda dispute, now, n: {"given": True, "what": SAID},
+    "hand_over": lambda dispute, now, n: {
+        **BECAUSE,
+        "to_post": _one_of([*dispute.procedure.posts], n),
+    },
+    "report_event": _event,
+    "correct": lambda dispute, now, n: {"entry": 1, "text": SAID},
+}

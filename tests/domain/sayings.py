@@ -86,7 +86,8 @@ class _Writer:
         }
 
     def of_model(self, model: type[BaseModel]) -> st.SearchStrategy[dict[str, Any]]:
-        needed, optional = {}, {}
+        needed: dict[str, st.SearchStrategy[Any]] = {}
+        optional: dict[str, st.SearchStrategy[Any]] = {}
         for name, field in model.model_fields.items():
             values = self._by_name.get(name)
             if values is None:

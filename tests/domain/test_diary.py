@@ -7,11 +7,10 @@ import pytest
 
 from domain.calendar import london
 from domain.procedure import Procedure
-from procedures.reader import read_procedure
+from domain.rules import receive
 from procedures.shelf import Shelf
-from tests.domain.climbing import Climb
-from tests.procedures.test_invented_councils import INVENTED
-from tests.situations import MON_30_MAR
+from tests.domain.climbing import THE_OFFICER, Climb
+from tests.situations import MON_30_MAR, message
 
 TUE_7_APR_17 = datetime(2026, 4, 7, 16, tzinfo=UTC)
 WED_8_APR_17 = datetime(2026, 4, 8, 16, tzinfo=UTC)
@@ -75,9 +74,8 @@ def test_after_an_outage_nobody_is_reminded_of_a_date_that_has_passed(
 
 
 def test_where_the_officer_is_asked_at_the_limit_a_later_reminder_still_goes_out(
-    climbing: Callable[..., Climb],
+    climbing: Callable[..., Climb], quillshire: Procedure
 ) -> None:
-    quillshire = read_procedure(INVENTED / "quillshire-2025-04.yaml")
     climb = climbing(quillshire, start_stage=2, start_because="High.")
     due = climb.dispute.due()
     assert due is not None
@@ -225,7 +223,7 @@ def test_anyshire_asks_its_officers_again_every_three_working_days(
     ]
 
 
-# --- what was agreed ------------------------------------------------------------------------
+# --- what was agreed ---------------------------------------------------------------
 
 
 @pytest.mark.parametrize("due_on", ["2026-04-14", "2026-04-13"])
@@ -266,10 +264,6 @@ def test_an_agreement_beyond_the_calendar_does_not_stop_the_diary(
     in_west_sussex: Climb,
 ) -> None:
     """What `check` refuses today may stand in the history of an older dispute."""
-    from domain.rules import receive
-    from tests.domain.climbing import THE_OFFICER
-    from tests.situations import message
-
     jam = {"what": "Jam", "owner": "social-worker", "due_on": "2099-05-05"}
     spoken = message(
         "officer_decision", THE_OFFICER, satisfied=True, because="OK", actions=[jam]

@@ -245,7 +245,7 @@ def test_after_a_long_hold_the_officer_is_not_asked_for_every_time_it_covered(
 @pytest.mark.parametrize("ending", ["withdraw", "close_dispute"])
 def test_the_end_of_a_dispute_ends_its_hold(in_anyshire: Climb, ending: str) -> None:
     in_anyshire.say("place_on_hold", until="2026-04-10", because="Away.")
-    closing = {
+    closing: dict[str, Any] = {
         "outcome": "closed-by-events",
         "impact": "None.",
         "child_told": {"told": False, "how_or_why_not": "Too young."},

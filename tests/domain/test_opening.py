@@ -91,8 +91,10 @@ def test_an_officer_raises_only_for_the_children_of_the_role(
     child = {"reference": "C-1", "kind": "child-protection-plan"}
 
     assert faults(west_sussex, calendar, child=child) == [
-        "raised_by.role: Independent Reviewing Officer acts for looked-after; for"
-        " child-protection-plan name another role."
+        (
+            "raised_by.role: Independent Reviewing Officer acts for looked-after; for"
+            " child-protection-plan name another role."
+        )
     ]
 
 
@@ -150,8 +152,10 @@ def test_a_start_above_the_usual_one_needs_its_reason(
     west_sussex: Procedure, calendar: WorkingCalendar
 ) -> None:
     assert faults(west_sussex, calendar, start_stage=3, start_because=None) == [
-        "start_because: is missing; say why it starts at Stage 3 and passes over what is"
-        " below it."
+        (
+            "start_because: is missing; say why it starts at Stage 3 and passes over"
+            " what is below it."
+        )
     ]
 
 
@@ -163,18 +167,24 @@ def test_a_start_above_the_usual_one_needs_its_reason(
     [
         (
             "2026-03-30T10:06:00+01:00",
-            "raised_at: 2026-03-30T10:06:00+01:00 is in the future; it is Mon 30 Mar 2026"
-            " 10:00. Leave it out to raise the dispute now.",
+            (
+                "raised_at: 2026-03-30T10:06:00+01:00 is in the future; it is Mon 30 Mar"
+                " 2026 10:00. Leave it out to raise the dispute now."
+            ),
         ),
         (
             "2025-03-01T10:00:00+00:00",
-            "raised_at: 2025-03-01T10:00:00+00:00 is over a year ago; raise it with"
-            " today's date and tell the history in `tried`.",
+            (
+                "raised_at: 2025-03-01T10:00:00+00:00 is over a year ago; raise it with"
+                " today's date and tell the history in `tried`."
+            ),
         ),
         (
             "0001-01-01T00:00:00+14:00",
-            "raised_at: 0001-01-01T00:00:00+14:00 is over a year ago; raise it with"
-            " today's date and tell the history in `tried`.",
+            (
+                "raised_at: 0001-01-01T00:00:00+14:00 is over a year ago; raise it with"
+                " today's date and tell the history in `tried`."
+            ),
         ),
     ],
 )
@@ -260,8 +270,10 @@ def test_a_limit_outside_the_bounds_or_missing_is_refused(
         "respond_within_working_days: at most 20 working days."
     ]
     assert faults(merton, calendar) == [
-        "respond_within_working_days: is missing for stage 1; the officer sets that"
-        " limit, at most 20 working days."
+        (
+            "respond_within_working_days: is missing for stage 1; the officer sets that"
+            " limit, at most 20 working days."
+        )
     ]
 
 
@@ -269,8 +281,10 @@ def test_a_limit_that_the_procedure_sets_is_not_the_officers(
     west_sussex: Procedure, calendar: WorkingCalendar
 ) -> None:
     assert faults(west_sussex, calendar, respond_within_working_days={"1": 3}) == [
-        "respond_within_working_days: at stage 1 the procedure sets the limit itself;"
-        " leave it out."
+        (
+            "respond_within_working_days: at stage 1 the procedure sets the limit itself;"
+            " leave it out."
+        )
     ]
 
 

@@ -207,12 +207,8 @@ def test_durham_tells_the_manager_below_of_what_was_not_done(
 
 
 @pytest.fixture
-def in_thistlemere(climbing: Callable[..., Climb]) -> Climb:
+def in_thistlemere(climbing: Callable[..., Climb], thistlemere: Procedure) -> Climb:
     """Officer and lead for health must both accept."""
-    from procedures.reader import read_procedure
-    from tests.procedures.test_invented_councils import INVENTED
-
-    thistlemere: Procedure = read_procedure(INVENTED / "thistlemere-3.yaml")
     return climbing(thistlemere, respond_within_working_days={"1": 5})
 
 

@@ -7,6 +7,7 @@ import pytest
 from domain.errors import DisputeRefused
 from domain.messages import MESSAGES, read_message
 from domain.refusals import KEPT, LONGEST_KEPT, keep_refused
+from domain.rules import check, receive
 from domain.situation import situation_of
 from tests.domain.climbing import Climb
 from tests.situations import MON_30_MAR
@@ -164,8 +165,6 @@ def test_what_is_no_object_is_told_what_was_wanted(
 def test_a_message_heard_twice_changes_nothing_though_it_says_something_else(
     in_west_sussex: Climb,
 ) -> None:
-    from domain.rules import check, receive
-
     first = read_message("note", {"message_id": "a", "by": OFFICER, "text": "One."})
     second = read_message(
         "withdraw", {"message_id": "a", "by": OFFICER, "because": "Two."}

@@ -180,13 +180,9 @@ def test_an_officer_without_the_power_is_not_offered_cafcass(
 
 
 def test_a_late_answer_is_taken_though_it_is_not_offered(
-    climbing: Callable[..., Climb], shelf: Shelf
+    climbing: Callable[..., Climb], thistlemere: Procedure
 ) -> None:
     """At a stage that only informs nobody is asked, yet an earlier answer may come."""
-    from procedures.reader import read_procedure
-    from tests.procedures.test_invented_councils import INVENTED
-
-    thistlemere = read_procedure(INVENTED / "thistlemere-3.yaml")
     climb = climbing(thistlemere, respond_within_working_days={"1": 5})
     at_the_top(climb)
 

@@ -107,8 +107,10 @@ def test_who_is_asked_hears_the_date_the_way_to_it_and_what_happens_otherwise(
     assert london(asked.due_at or MON_30_MAR) == "Wed 8 Apr 2026 17:00"
     assert any("Good Friday" in line for line in asked.why)
     assert asked.answers == (
-        "disputes respond west-sussex/WSX-2026-0042 --as practice-manager/YOUR-REF"
-        " --answer TEXT",
+        (
+            "disputes respond west-sussex/WSX-2026-0042 --as practice-manager/YOUR-REF"
+            " --answer TEXT"
+        ),
     )
 
 
