@@ -369,7 +369,7 @@ class Dispute:
                 at=at,
                 kind=kind,
                 stage=self.visit.stage.number if self.visit else None,
-                by=by or (self._speaker(message) if message else None),
+                by=by or (self.speaker(message) if message else None),
                 message_id=message.message_id if message else None,
                 says=says,
                 details={
@@ -381,9 +381,7 @@ class Dispute:
         )
         self.changes += 1
 
-    # --- private -------------------------------------------------------------------
-
-    def _speaker(self, message: Message) -> str:
+    def speaker(self, message: Message) -> str:
         """Who spoke, as the record has it in the clear: `practice-manager / PM-3`.
 
         A post that is not known here may be any words, a name among them; those rest
@@ -394,6 +392,8 @@ class Dispute:
         if by.on_behalf_of:
             says += f" for {self._known(by.on_behalf_of) or 'somebody else'}"
         return says
+
+    # --- private -------------------------------------------------------------------
 
     def _known(self, words: str) -> str | None:
         raised_by = self.request.raised_by

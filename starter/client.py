@@ -34,6 +34,9 @@ PATIENCE = timedelta(seconds=15)
 
 _LOOK_AGAIN_SECONDS = 0.1
 
+_HAS_ENDED = ("already completed", "aborted by closing workflow")
+"""Words of the server for a dispute that ended before, or in this very moment."""
+
 
 class DisputeClient:
     """Raises disputes, speaks to them and asks them.
@@ -192,7 +195,7 @@ class DisputeClient:
 
     def _lost(self, dispute: str, error: RPCError) -> DisputeError:
         if error.status is RPCStatusCode.NOT_FOUND:
-            if "already completed" in error.message:
+            if any(words in error.message for words in _HAS_ENDED):
                 return DisputeRefused(
                     f"{dispute} has ended; raise a new one if the matter is back."
                 )

@@ -183,7 +183,7 @@ def _not_satisfied(dispute: "Dispute", message: OfficerDecision, at: datetime) -
         dispute.call_for(
             above.number,
             EscalationReason.UNSATISFACTORY,
-            f"{message.by.post} / {message.by.reference}",
+            dispute.speaker(message),
             message.respond_within_working_days,
         )
         return

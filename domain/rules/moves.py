@@ -73,7 +73,7 @@ def _escalate(dispute: "Dispute", message: Escalate, at: datetime) -> None:
     )
     dispute.resume(at, "Going to another stage ends the hold.")
     dispute.reject()
-    by = f"{message.by.post} / {message.by.reference}"
+    by = dispute.speaker(message)
     dispute.call_for(target, message.reason, by, message.respond_within_working_days)
 
 
@@ -109,7 +109,7 @@ def _switch(dispute: "Dispute", message: SwitchLadder, at: datetime) -> None:
     dispute.write(at, "ladder-switched", says, message=message)
     dispute.resume(at, "Going to another ladder ends the hold.")
     dispute.reject()
-    by = f"{message.by.post} / {message.by.reference}"
+    by = dispute.speaker(message)
     dispute.call_for(target, EscalationReason.OFFICERS_JUDGEMENT, by)
 
 

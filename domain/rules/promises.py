@@ -57,7 +57,7 @@ def _not_done(dispute: "Dispute", message: ActionNotDone, at: datetime) -> None:
     if one is None or not one.is_unsettled:
         dispute.write(at, "nothing-to-settle", "No such action.", message=message)
         return
-    by = f"{message.by.post} / {message.by.reference}"
+    by = dispute.speaker(message)
     dispute.comes_back(one, at, by, message)
 
 

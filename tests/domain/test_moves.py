@@ -128,6 +128,17 @@ def test_only_the_officer_may_escalate(in_west_sussex: Climb) -> None:
     )
 
 
+def test_who_called_for_a_stage_is_named_by_post_and_never_by_their_own_words(
+    in_west_sussex: Climb,
+) -> None:
+    in_west_sussex.say("hand_over", to_post="ad-sqp", because="Away.")
+    by = {"post": "Marigold", "reference": "A-1", "on_behalf_of": "AD SQP"}
+
+    in_west_sussex.say("escalate", by, **WHY)
+
+    assert in_west_sussex.dispute.entries[-1].by == "somebody else / A-1 for ad-sqp"
+
+
 def test_escalating_ends_a_hold_and_both_clocks_run_again(
     climbing: Callable[..., Climb], anyshire: Procedure
 ) -> None:

@@ -67,9 +67,9 @@ class Terminal:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._running.kill()
-        self._running.communicate()
         self._impatience.cancel()
+        with self._running:  # closes what is read from it, and waits
+            self._running.kill()
 
     def until(self, words: str) -> None:
         """Read until a line with these words; that there is none is a failure."""
@@ -91,6 +91,6 @@ class Terminal:
 def running_in(home: Path) -> list[str]:
     """Return the command of every process that has `home` in it."""
     lines = subprocess.run(
-        ["ps", "-A", "-o", "args="], capture_output=True, text=True, check=True
+        ["ps", "-A", "-ww", "-o", "args="], capture_output=True, text=True, check=True
     ).stdout.splitlines()
     return [line for line in lines if str(home) in line]

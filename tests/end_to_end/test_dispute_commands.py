@@ -1,7 +1,7 @@
 """A dispute from its raising to its end, by nothing but commands and what they print."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +18,9 @@ OFFICER = ("--as", "iro/IRO-7")
 MANAGER = ("--as", "practice-manager/PM-3")
 TRACEBACK = "Traceback"
 
-Raise = Callable[..., str]
-
 
 @pytest.fixture(scope="module", autouse=True)
-def _running(
-    tmp_path_factory: pytest.TempPathFactory, _untouched_machine: None
-) -> Iterator[Path]:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """`disputes run` in another terminal, and a folder that leads there."""
     home = tmp_path_factory.mktemp("homes") / "home"
     with (
@@ -259,8 +255,8 @@ def test_a_question_about_a_dispute_that_is_not_there_ends_with_1(
 
 
 def test_the_installed_command_answers_as_the_one_in_this_process(
-    raised: str, _running: Path
+    raised: str, home: Path
 ) -> None:
-    answer = typed(_running, "show", raised, "--json")
+    answer = typed(home, "show", raised, "--json")
 
     assert (answer.returncode, json.loads(answer.stdout)) == (0, facts("show", raised))

@@ -3,6 +3,8 @@
 import json
 import re
 import sqlite3
+import subprocess
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -18,6 +20,36 @@ UP = "rehearse NAME"
 """Words of the last line that it says when everything is up."""
 
 DISPUTE = "west-sussex/WSX-2026-0042"
+
+
+Done = subprocess.CompletedProcess[str]
+
+
+@pytest.fixture(scope="module")
+def days(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Done]:
+    """Two days with one dispute, and a night between; what each command answered."""
+    home = tmp_path_factory.mktemp("homes") / "home"
+    file = home.with_name("dispute.json")
+    file.write_text(json.dumps(raising()), encoding="utf-8")
+    done = {}
+    with Terminal(home, "--no-rehearsal") as terminal:
+        terminal.until(UP)
+        done["raised"] = typed(home, "raise", "--from", str(file))
+        done["run beside it"] = typed(home, "run", "--no-rehearsal")
+        terminal.ctrl_c()
+
+    done["asked in between"] = typed(home, "show", DISPUTE)
+    ring = (home / "keys.json").rename(home.with_name("a copy of it"))
+    done["run without its key ring"] = typed(home, "run", "--no-rehearsal")
+    assert not (home / "keys.json").exists()
+    ring.rename(home / "keys.json")
+
+    answer = ("--as", "practice-manager/PM-3", "--answer", "Marmalade on Monday.")
+    with Terminal(home, "--no-rehearsal") as terminal:
+        terminal.until(UP)
+        done["answered"] = typed(home, "respond", DISPUTE, *answer)
+        terminal.ctrl_c()
+    return done
 
 
 def test_run_says_where_everything_is_plays_a_dispute_through_and_ends_without_a_trace(
@@ -41,29 +73,31 @@ def test_run_says_where_everything_is_plays_a_dispute_through_and_ends_without_a
     assert (code, running_in(home)) == (0, [])
 
 
-def test_an_open_dispute_goes_on_at_the_next_run(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    file = tmp_path / "dispute.json"
-    file.write_text(json.dumps(raising()), encoding="utf-8")
-    with Terminal(home, "--no-rehearsal") as terminal:
-        terminal.until(UP)
-        raised = typed(home, "raise", "--from", str(file))
-        terminal.ctrl_c()
+def test_an_open_dispute_goes_on_at_the_next_run(days: Mapping[str, Done]) -> None:
+    assert "Awaiting    Practice Manager" in days["raised"].stdout
+    assert days["asked in between"].returncode == 3
+    assert days["answered"].returncode == 0, days["answered"].stderr
+    assert "awaiting officer" in days["answered"].stdout
 
-    while_down = typed(home, "show", DISPUTE)
-    with Terminal(home, "--no-rehearsal") as terminal:
-        terminal.until(UP)
-        answered = typed(
-            home,
-            *("respond", DISPUTE, "--as", "practice-manager/PM-3"),
-            *("--answer", "Marmalade on Monday."),
-        )
-        terminal.ctrl_c()
 
-    assert (raised.returncode, while_down.returncode) == (0, 3)
-    assert "Awaiting    Practice Manager" in raised.stdout
-    assert answered.returncode == 0, answered.stderr
-    assert "awaiting officer" in answered.stdout
+def test_a_second_run_in_the_same_folder_is_told_where_the_first_one_is(
+    days: Mapping[str, Done],
+) -> None:
+    second = days["run beside it"]
+
+    assert second.returncode == 1
+    assert "A stack is already running in" in second.stderr
+    assert "Traceback" not in second.stderr
+
+
+def test_a_lost_key_ring_is_not_replaced_while_something_needs_it(
+    days: Mapping[str, Done],
+) -> None:
+    refused = days["run without its key ring"]
+
+    assert refused.returncode == 1
+    assert "There is no key ring file at" in refused.stderr
+    assert "Put it back from its copy" in refused.stderr
 
 
 def test_ctrl_c_in_the_middle_of_the_rehearsal_ends_it_at_once(tmp_path: Path) -> None:
@@ -72,37 +106,6 @@ def test_ctrl_c_in_the_middle_of_the_rehearsal_ends_it_at_once(tmp_path: Path) -
         code = terminal.ctrl_c()
 
     assert (code, running_in(tmp_path / "home")) == (0, [])
-
-
-def test_a_second_run_in_the_same_folder_is_told_where_the_first_one_is(
-    tmp_path: Path,
-) -> None:
-    home = tmp_path / "home"
-    with Terminal(home, "--no-rehearsal") as terminal:
-        terminal.until(UP)
-        second = typed(home, "run", "--no-rehearsal")
-        terminal.ctrl_c()
-
-    assert second.returncode == 1
-    assert f"A stack is already running in {home}" in second.stderr
-    assert "Traceback" not in second.stderr
-
-
-def test_a_lost_key_ring_is_not_replaced_while_something_needs_it(
-    tmp_path: Path,
-) -> None:
-    home = tmp_path / "home"
-    with Terminal(home, "--no-rehearsal") as terminal:
-        terminal.until(UP)
-        terminal.ctrl_c()
-    (home / "keys.json").unlink()
-
-    again = typed(home, "run", "--no-rehearsal")
-
-    assert again.returncode == 1
-    assert f"There is no key ring file at {home / 'keys.json'}" in again.stderr
-    assert "Put it back from its copy" in again.stderr
-    assert not (home / "keys.json").exists()
 
 
 def test_a_folder_that_cannot_be_used_is_refused_in_one_sentence(

@@ -86,13 +86,8 @@ def the_examples(document: str) -> list[Example]:
 async def running(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> AsyncIterator[Everything]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TEMPORAL_ADDRESS", "")
-        patch.setenv("TEMPORAL_NAMESPACE", "")
-        async with everything(
-            Settings(home=tmp_path_factory.mktemp("home")), ANY
-        ) as up:
-            yield up
+    async with everything(Settings(home=tmp_path_factory.mktemp("home")), ANY) as up:
+        yield up
 
 
 @pytest.fixture(scope="module")
