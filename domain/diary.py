@@ -6,8 +6,9 @@ dispute each time; only which have been written is kept.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from domain import telling
@@ -20,6 +21,7 @@ from domain.calendar import (
     london_day,
     says_day,
 )
+from domain.errors import BeyondCoverage
 from domain.limits import Unit
 from domain.notices import NoticeKind, Purpose
 from domain.procedure.people import OFFICER
@@ -98,14 +100,17 @@ def before(span: Span, moment: datetime, calendar: WorkingCalendar) -> datetime:
 
     Days end at closing time: one working day before Wed 8 Apr 17:00 is Tue 7 Apr 17:00.
     Hours are elapsed hours whichever unit they are in, since a reminder need not fall in
-    office time to be useful; past the end of the calendar every day counts.
+    office time to be useful; where the calendar does not reach every day counts.
     """
     day = due_day(moment)
-    if span.unit is Unit.WORKING_DAYS and day <= calendar.covered_until:
-        earlier = calendar.working_day(day, -span.amount, span.skip_closures)
-        return calendar.close_of(earlier)
+    if span.unit is Unit.WORKING_DAYS:
+        with suppress(BeyondCoverage):
+            earlier = calendar.working_day(day, -span.amount, span.skip_closures)
+            return calendar.close_of(earlier)
     if span.unit in (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS):
-        return calendar.close_of(day - timedelta(days=span.amount))
+        first = date.min.toordinal()
+        earlier = date.fromordinal(max(first, day.toordinal() - span.amount))
+        return calendar.close_of(earlier)
     return moment - timedelta(hours=span.amount)
 
 

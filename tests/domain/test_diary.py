@@ -260,11 +260,12 @@ def test_durham_reminds_who_looks_after_what_was_agreed(
     ]
 
 
+@pytest.mark.parametrize("due_on", ["2099-05-05", "0001-01-01"])
 def test_an_agreement_beyond_the_calendar_does_not_stop_the_diary(
-    in_west_sussex: Climb,
+    in_west_sussex: Climb, due_on: str
 ) -> None:
     """What `check` refuses today may stand in the history of an older dispute."""
-    jam = {"what": "Jam", "owner": "social-worker", "due_on": "2099-05-05"}
+    jam = {"what": "Jam", "owner": "social-worker", "due_on": due_on}
     spoken = message(
         "officer_decision", THE_OFFICER, satisfied=True, because="OK", actions=[jam]
     )
