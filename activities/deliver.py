@@ -25,6 +25,9 @@ from domain.notices import Delivered, DeliveryStatus, Notice, Outcome, Post
 
 _LOG = logging.getLogger(__name__)
 _FOUR_HOURS = timedelta(hours=4)
+_TURN_COMES_WITHIN = timedelta(seconds=10)
+_LOOKS_AGAIN_AFTER_SECONDS = 0.05
+_LOOKS_AGAIN_AT_LEAST_EVERY_SECONDS = 1.0
 _BEATS_A_TIMEOUT = 3
 _NO_TIMEOUT_SET = timedelta(seconds=9)
 
@@ -69,6 +72,7 @@ class DeliverActivities:
         mailer: Mailer,
         letters: LetterSettings,
         give_up_after: timedelta = _FOUR_HOURS,
+        turn_comes_within: timedelta = _TURN_COMES_WITHIN,
     ) -> None:
         """Take the record, the directory, the mail server and what letters share.
 
@@ -79,12 +83,17 @@ class DeliverActivities:
             letters: Sender, domain and link of every letter.
             give_up_after: Counted from when the activity was first scheduled; after
                 it, what is not delivered is reported `delayed`, not tried again.
+            turn_comes_within: How long one attempt waits in all for earlier notices to
+                the same addresses, which others may have in hand at this moment. Without
+                it each of many notices to one officer would wait a whole round of
+                Temporal's retries for the one before.
         """
         self._store = store
         self._people = people
         self._mailer = mailer
         self._letters = letters
         self._give_up_after = give_up_after
+        self._turn_comes_within = turn_comes_within.total_seconds()
 
     @activity.defn(name="deliver")
     async def deliver(self, post: Post) -> Delivered:
@@ -99,7 +108,10 @@ class DeliverActivities:
         """
         async with _heartbeats():
             record_waits = await self._append(post)
-            outcomes = [await self._tell(notice, post) for notice in post.notices]
+            until = asyncio.get_running_loop().time() + self._turn_comes_within
+            outcomes = [
+                await self._tell(notice, post, until) for notice in post.notices
+            ]
         if record_waits:
             raise ApplicationError(record_waits, type="RecordDelayed")
         waiting = [one for one in outcomes if one.status is DeliveryStatus.DELAYED]
@@ -121,16 +133,16 @@ class DeliverActivities:
             return f"The record of {post.dispute} waits: {says}"
         return ""
 
-    async def _tell(self, notice: Notice, post: Post) -> Outcome:
+    async def _tell(self, notice: Notice, post: Post, until: float) -> Outcome:
         """Deliver one notice; its failure, of whatever kind, stops no other."""
         try:
-            return await self._deliver(notice, post)
+            return await self._deliver(notice, post, until)
         except Exception as failure:  # noqa: BLE001  (one letter never stops another)
             says = _safely(failure)
             _LOG.error("Notice %s waits: %s", notice.key, says)
             return _delayed(notice, says)
 
-    async def _deliver(self, notice: Notice, post: Post) -> Outcome:
+    async def _deliver(self, notice: Notice, post: Post, until: float) -> Outcome:
         team = post.situation.team
         officer = notice.to_reference or notice.reply_to_reference or None
         person = self._people.find(notice.to, team, officer)
@@ -139,15 +151,15 @@ class DeliverActivities:
         if person is not None:
             reply_to = self._reply_to(notice, team)
             message = letter(notice, person, self._letters, reply_to)
-        claim = await self._store.claim(
+        claim = await self._claim(
             notice,
             post.dispute,
-            message_id(notice.key, self._letters.mail_domain),
             address_hash(person.address) if person else "",
+            until,
         )
         if claim.state is ClaimState.SETTLED and claim.outcome is not None:
             return claim.outcome
-        if claim.state is ClaimState.WAITS:
+        if claim.state in (ClaimState.WAITS, ClaimState.SOON):
             return _delayed(notice, "an earlier notice to the same address goes first")
         unsure = claim.state is ClaimState.UNSURE
         if person is None or message is None:
@@ -157,6 +169,20 @@ class DeliverActivities:
         if outcome.status is not DeliveryStatus.DELAYED:
             await self._store.settle(notice.key, outcome)
         return outcome
+
+    async def _claim(
+        self, notice: Notice, dispute: str, address: str, until: float
+    ) -> Claim:
+        """Claim a notice; while an earlier one is in somebody's hand, ask again."""
+        name = message_id(notice.key, self._letters.mail_domain)
+        pause = _LOOKS_AGAIN_AFTER_SECONDS
+        while True:
+            claim = await self._store.claim(notice, dispute, name, address)
+            now = asyncio.get_running_loop().time()
+            if claim.state is not ClaimState.SOON or now + pause > until:
+                return claim
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, _LOOKS_AGAIN_AT_LEAST_EVERY_SECONDS)
 
     async def _send(
         self, notice: Notice, told: str, message: EmailMessage, *, unsure: bool

@@ -10,7 +10,17 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    and_,
+    case,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from activities.storage.errors import StorageConflict
@@ -28,13 +38,15 @@ class ClaimState(StrEnum):
 
     `new` send it; `unsure` an earlier attempt may already have been taken by the
     server; `settled` nothing, the outcome is known; `waits` nothing yet, an earlier
-    notice to the same address goes first.
+    notice to the same address goes first, and a mail server has put it off; `soon`
+    likewise, but the earlier one is in somebody's hand: its turn may come in a moment.
     """
 
     NEW = "new"
     UNSURE = "unsure"
     SETTLED = "settled"
     WAITS = "waits"
+    SOON = "soon"
 
 
 @dataclass(frozen=True)
@@ -75,11 +87,11 @@ async def claim(connection: AsyncConnection, bid: Bid) -> Claim:
         _refuse_another(bid, row)
         if row.state not in _UNSETTLED:
             return Claim(ClaimState.SETTLED, _outcome(row))
-    waits = await _must_wait(connection, bid)
+    waits = await _waits(connection, bid)
     unsure = row is not None and (row.unsure or row.state == SENDING)
-    await _write(connection, bid, row, _progress(row, waits=waits, unsure=unsure))
+    await _write(connection, bid, row, _progress(row, waits=bool(waits), unsure=unsure))
     if waits:
-        return Claim(ClaimState.WAITS)
+        return Claim(waits)
     return Claim(ClaimState.UNSURE if unsure else ClaimState.NEW)
 
 
@@ -128,20 +140,22 @@ async def settle(connection: AsyncConnection, key: str, outcome: Outcome) -> Non
         await _refuse_unclaimed(connection, key)
 
 
-async def _must_wait(connection: AsyncConnection, bid: Bid) -> bool:
+async def _waits(connection: AsyncConnection, bid: Bid) -> ClaimState | None:
     if not bid.address_hash:  # nobody is to be told, so nobody is told out of order
-        return False
-    earlier = await connection.scalar(
-        select(notices.c.key)
-        .where(
+        return None
+    put_off = and_(notices.c.state == DeliveryStatus.DELAYED, notices.c.attempts > 0)
+    earlier = await connection.execute(
+        select(func.count(), func.sum(case((put_off, 1), else_=0))).where(
             notices.c.dispute == bid.dispute,
             notices.c.address_hash == bid.address_hash,
             notices.c.number < bid.notice.number,
             notices.c.state.in_(_UNSETTLED),
         )
-        .limit(1)
     )
-    return earlier is not None
+    unsettled, delayed = earlier.one()
+    if not unsettled:
+        return None
+    return ClaimState.WAITS if delayed else ClaimState.SOON
 
 
 def _progress(row: Row[Any] | None, *, waits: bool, unsure: bool) -> dict[str, Any]:

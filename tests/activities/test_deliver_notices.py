@@ -257,6 +257,44 @@ async def test_a_new_round_sends_what_an_earlier_one_gave_up() -> None:
     assert statuses(await deliver(activities, post)) == [SENT]
 
 
+async def test_a_notice_goes_in_the_same_attempt_once_the_earlier_one_has_gone() -> (
+    None
+):
+    class EarlierInHand(FakeRecord):
+        """Another attempt has an earlier notice to the same address, three looks long."""
+
+        async def claim(self, *bid: Any) -> Claim:
+            if self.events.count("looks") < 3:
+                self.events.append("looks")
+                return Claim(ClaimState.SOON)
+            return await super().claim(*bid)
+
+    record, mailer = EarlierInHand(), FakeMailer()
+
+    assert statuses(await deliver(postman(record, mailer), a_post("dcs"))) == [SENT]
+    assert record.events[1:] == ["looks", "looks", "looks", "claim /1", "settle /1"]
+
+
+async def test_an_attempt_does_not_wait_for_ever_for_an_earlier_notice() -> None:
+    class EarlierStuck(FakeRecord):
+        async def claim(self, *_: Any) -> Claim:
+            return Claim(ClaimState.SOON)
+
+    mailer = FakeMailer()
+    people = RehearsalDirectory("anyshire.example")
+    activities = DeliverActivities(
+        *(EarlierStuck(), people, mailer, LETTERS),
+        turn_comes_within=timedelta(milliseconds=60),
+    )
+
+    with pytest.raises(
+        ApplicationError, match="2 of 2 notices wait: 2 because an earl"
+    ):
+        await deliver(activities, a_post("dcs", "legal"))
+
+    assert mailer.tried == 0
+
+
 async def test_a_doubtful_letter_goes_once_more_and_says_so() -> None:
     mailer = FakeMailer(MailUnsure("1", "no answer"))
     activities, post = postman(FakeRecord(), mailer), a_post("dcs")

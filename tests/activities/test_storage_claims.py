@@ -92,7 +92,7 @@ async def test_a_later_notice_to_the_same_address_waits_until_the_earlier_is_set
 
     await store.settle(a_notice(1).key, sent(a_notice(1)))
 
-    assert while_sending is ClaimState.WAITS
+    assert while_sending is ClaimState.SOON
     assert while_delayed is ClaimState.WAITS
     assert await claim(store, a_notice(2)) is ClaimState.NEW
 
@@ -106,7 +106,7 @@ async def test_a_notice_that_waits_keeps_its_turn_before_a_third(
 
     third = await claim(store, a_notice(3))
 
-    assert third is ClaimState.WAITS
+    assert third is ClaimState.SOON
     assert await claim(store, a_notice(2)) is ClaimState.NEW
 
 
@@ -119,7 +119,7 @@ async def test_a_notice_that_has_to_wait_stays_unsure_if_it_was(
     meanwhile = await claim(store, a_notice(2))
     await store.settle(a_notice(1).key, sent(a_notice(1)))
 
-    assert meanwhile is ClaimState.WAITS
+    assert meanwhile is ClaimState.SOON
     assert await claim(store, a_notice(2)) is ClaimState.UNSURE
 
 

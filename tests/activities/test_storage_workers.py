@@ -104,7 +104,7 @@ async def test_of_many_notices_claimed_at_once_only_those_first_in_turn_are_new(
         *(claim((one, two)[number % 2], a_notice(number)) for number in range(9, 1, -1))
     )
 
-    assert states == [ClaimState.WAITS] * 8
+    assert states == [ClaimState.SOON] * 8
 
 
 async def test_a_settlement_beside_claims_is_never_lost(
