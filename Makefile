@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check tests traceability bench histories requirements clean
+.PHONY: help install run test check tests coverage traceability bench histories requirements clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /	/' | expand -t 16
@@ -28,8 +28,11 @@ check: install  ## format, lint, types, import contracts, procedures proof-read
 	$(BIN)/lint-imports
 	$(BIN)/disputes procedure check procedures/*.yaml
 
-tests: install  ## all tests, on two cores
-	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered -q
+tests: install  ## all tests; three at a time on two cores, since many wait for servers
+	$(BIN)/python -m pytest -n 3 --dist loadfile -q
+
+coverage: install  ## all tests, and which lines none of them reached
+	$(BIN)/python -m pytest -n 3 --dist loadfile -q --cov --cov-report=term:skip-covered
 
 traceability: install  ## write docs/traceability.md and print the shares
 	@$(BIN)/python -m tests.traceability

@@ -5,6 +5,7 @@
     ├── PortTaken           a port that was asked for by number is in use
     ├── AlreadyRunning      a stack is running in this folder
     └── ServerFailed        the Temporal server did not start, or stopped by itself
+        └── PortLost        somebody took one of its ports while it started
 
 Each message is one or more plain sentences that say what to do.
 """
@@ -30,3 +31,7 @@ class AlreadyRunning(EmbeddedError):
 
 class ServerFailed(EmbeddedError):
     """The Temporal server did not start, or stopped by itself."""
+
+
+class PortLost(ServerFailed):
+    """Somebody took one of its ports between our looking and its start; try again."""

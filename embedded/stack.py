@@ -2,16 +2,16 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from embedded.catcher import Catcher
-from embedded.errors import ServerFailed
+from embedded.errors import PortLost, ServerFailed
 from embedded.inbox import Inbox
 from embedded.mailbox import Mailbox
-from embedded.ports import HOST, USUAL, Ports, choose_ports
+from embedded.ports import ANY, HOST, USUAL, Ports, choose_ports
 from embedded.running import Running, announce, sole_stack
 from embedded.temporal_server import ServerOptions, TemporalServer, temporal_server
 from embedded.web import serving
@@ -78,8 +78,14 @@ class Stack:
         Raises:
             EmbeddedError: With the sentence to show; see `embedded.errors`.
         """
+        for prefer in (self._prefer, ANY):
+            with suppress(PortLost):
+                return await self._started(prefer)
+        return await self._started(ANY)
+
+    async def _started(self, prefer: Mapping[str, int]) -> Self:
         async with AsyncExitStack() as starting:
-            await self._start(starting)
+            await self._start(starting, prefer)
             self._open = starting.pop_all()
         return self
 
@@ -95,9 +101,9 @@ class Stack:
         """Wait until the Temporal server stops by itself; return what to say then."""
         return await self.server.ended()
 
-    async def _start(self, parts: AsyncExitStack) -> None:
+    async def _start(self, parts: AsyncExitStack, prefer: Mapping[str, int]) -> None:
         parts.enter_context(sole_stack(self._home))
-        ports = choose_ports(self._prefer, insist=self._insist)
+        ports = choose_ports(prefer, insist=self._insist)
         self.mailbox = parts.enter_context(Mailbox(self._home / "mails.db"))
         self.catcher = await parts.enter_async_context(
             Catcher(self.mailbox, port=ports.smtp)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from temporalio.service import RPCError
 
-from embedded.errors import BinaryMissing, ServerFailed
+from embedded.errors import BinaryMissing, PortLost, ServerFailed
 from embedded.namespace import NAMESPACE, SEARCH_ATTRIBUTES, Operator
 from embedded.ports import HOST
 from embedded.process import ChildProcess, child_process
@@ -90,6 +90,7 @@ async def temporal_server(
 
     Raises:
         BinaryMissing: There is no `temporal` program.
+        PortLost: A port that was free has been taken meanwhile.
         ServerFailed: It did not start, or did not answer in time.
     """
     began = time.monotonic()
@@ -204,6 +205,5 @@ def _still_running(process: ChildProcess) -> None:
 def _failed(process: ChildProcess, what: str) -> ServerFailed:
     words = process.last_words()
     said = f" It last said:\n{words}" if words else " It said nothing."
-    return ServerFailed(
-        f"The Temporal server {what}.{said}\nIts whole log is {process.log}"
-    )
+    kind = PortLost if "address already in use" in words else ServerFailed
+    return kind(f"The Temporal server {what}.{said}\nIts whole log is {process.log}")

@@ -7,7 +7,7 @@ import asyncio
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, closing, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 from temporalio.client import Client
 
 from activities.storage import Store
-from embedded.errors import EmbeddedError, ServerFailed
-from embedded.ports import ANY, USUAL
+from embedded.errors import EmbeddedError
+from embedded.ports import USUAL
 from embedded.running import Running
 from embedded.stack import Stack
 from encryption.endpoint_settings import EndpointSettings
@@ -25,8 +25,6 @@ from encryption.serving import serve
 from settings import Settings
 from starter.connection import connect
 from worker import dispute_worker
-
-_TAKEN_MEANWHILE = "address already in use"
 
 
 @dataclass(frozen=True)
@@ -109,24 +107,15 @@ async def everything(
         async with codec_endpoint(ring, where):
             yield
 
-    def stack_on(ports: Mapping[str, int]) -> Stack:
-        return Stack(
-            settings.home,
-            time_skipping=True,
-            binary=settings.temporal_binary,
-            prefer=ports,
-            codec=codec,
-            first_step="disputes rehearse",
-        )
-
-    async with AsyncExitStack() as started:
-        try:
-            stack = await started.enter_async_context(stack_on(prefer))
-        except ServerFailed as failure:
-            if _TAKEN_MEANWHILE not in str(failure):
-                raise
-            # Somebody took a usual port between our looking and the server's start.
-            stack = await started.enter_async_context(stack_on(ANY))
+    stack_here = Stack(
+        settings.home,
+        time_skipping=True,
+        binary=settings.temporal_binary,
+        prefer=prefer,
+        codec=codec,
+        first_step="disputes rehearse",
+    )
+    async with stack_here as stack:
         where = stack.running
         os.environ["TEMPORAL_ADDRESS"] = where.address
         os.environ["TEMPORAL_NAMESPACE"] = where.namespace

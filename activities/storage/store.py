@@ -231,4 +231,9 @@ class Store:
                     text("SELECT pg_advisory_xact_lock(hashtextextended(:it, 0))"),
                     {"it": dispute},
                 )
-            yield connection
+            try:
+                yield connection
+            except asyncio.CancelledError:
+                # Cut off in the middle of a statement: nobody else may be given it.
+                await connection.invalidate()
+                raise

@@ -22,7 +22,7 @@ from temporalio.common import (
     TypedSearchAttributes,
 )
 
-from embedded.errors import AlreadyRunning, BinaryMissing, ServerFailed
+from embedded.errors import AlreadyRunning, BinaryMissing, PortLost, ServerFailed
 from embedded.namespace import KEEP_CLOSED_FOR, SEARCH_ATTRIBUTES, Operator
 from embedded.ports import ANY, choose_ports
 from embedded.running import Running, running
@@ -293,6 +293,40 @@ async def test_a_server_that_cannot_start_is_told_with_its_last_words(
     assert "ended at once" in str(failed.value)
     assert "file is not a database" in str(failed.value)
     assert str(tmp_path / "temporal.log") in str(failed.value)
+
+
+async def test_a_port_that_is_taken_while_the_server_starts_costs_one_more_try(
+    home: Path, tmp_path: Path
+) -> None:
+    real, tried = find_binary(), tmp_path / "tried"
+    program = a_program(
+        tmp_path,
+        f"""[ -e {tried} ] && exec {real} "$@"
+        touch {tried}
+        echo "listen tcp 127.0.0.1:44621: bind: address already in use"
+        exit 1""",
+    )
+
+    async with Stack(home, prefer=ANY, binary=program) as stack:
+        healthy = await Client.connect(stack.running.address)
+
+    assert tried.exists()
+    assert healthy is not None
+
+
+async def test_a_server_that_loses_its_port_every_time_is_given_up(
+    home: Path, tmp_path: Path
+) -> None:
+    count = tmp_path / "count"
+    program = a_program(
+        tmp_path, f"echo x >> {count}; echo 'address already in use'; exit 1"
+    )
+
+    with pytest.raises(PortLost, match="ended at once"):
+        async with Stack(home, prefer=ANY, binary=program):
+            pass  # pragma: no cover
+
+    assert count.read_text().split() == ["x"] * 3
 
 
 async def test_a_program_that_never_answers_is_given_up_and_ended(

@@ -20,7 +20,7 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from embedded.catcher import Catcher
-from embedded.errors import ServerFailed
+from embedded.errors import PortLost
 from embedded.mailbox import Mailbox
 from embedded.ports import choose_ports
 from embedded.temporal_server import ServerOptions, TemporalServer, temporal_server
@@ -103,8 +103,8 @@ class MachineRoom:
         starting = temporal_server(self.home, self._options)
         try:
             return await self._running.enter_async_context(starting)
-        except ServerFailed as failure:
-            if attempts == 1 or "address already in use" not in str(failure):
+        except PortLost:
+            if attempts == 1:
                 raise
         return await self._started(attempts - 1)
 
