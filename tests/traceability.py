@@ -36,6 +36,9 @@ COUNCILS = {
 }
 MET = ("procedure-key", "rule", "message", "notice", "record")
 UNMET = ("report-to-come", "outside", "not-yet")
+WATCHED = "procedures/test_behaviour_"
+"""Where the tests of the procedure files begin that play disputes; the rest read data."""
+
 SHARES = (
     "run by a test",
     "data held by a test",
@@ -105,7 +108,7 @@ def share_of(one: Requirement, tests: set[str]) -> str:
         return "shown only"
     if not tests:
         return "met, test wanted"
-    runs = any(not test.startswith("procedures/") for test in tests)
+    runs = any(not test.startswith("procedures/") or WATCHED in test for test in tests)
     return "run by a test" if runs else "data held by a test"
 
 

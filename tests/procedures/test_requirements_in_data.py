@@ -26,10 +26,13 @@ FILES = {
 }
 
 
-@cache
 def procedure_of(requirement: str) -> Any:
     """Return the file of the council whose requirement it is, as it is written."""
-    name = FILES[requirement[:2]]
+    return _written(FILES[requirement[:2]])
+
+
+@cache
+def _written(name: str) -> Any:
     return YAML(typ="safe").load((SHIPPED / f"{name}.yaml").read_text("utf-8"))
 
 

@@ -1,0 +1,411 @@
+"""What all five procedures do alike, each watched on its own file as it ships.
+
+The other files of behaviour raise their disputes with `raised`, and read what was told
+with `as_told` and `told_of`.
+"""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from domain.calendar import london
+from domain.dispute import Dispute
+from domain.messages import EscalationReason, RaiseDispute, read_raised
+from domain.notices import NoticeKind
+from domain.opening import check_raise
+from domain.record import Standing
+from domain.rules import RULES
+from domain.rules.rule import SpokenBy
+from tests.domain.climbing import Begun, Climb
+from tests.domain.raisings import BASES
+from tests.situations import MON_30_MAR, raising
+
+WEST_SUSSEX, HULL, DURHAM = "west-sussex-2020-06", "hull-1", "durham-1"
+LAMBETH, MERTON = "lambeth-2023-09", "merton-2017-11"
+ALL_FIVE = (WEST_SUSSEX, HULL, DURHAM, LAMBETH, MERTON)
+
+USUAL: dict[str, dict[str, Any]] = {
+    HULL: {"themes": ["assessment-or-plan"]},  # time hangs on the subject there
+    LAMBETH: {"respond_within_working_days": {0: 5}},
+    MERTON: {"respond_within_working_days": {1: 5, 2: 5, 3: 5}},
+}
+"""What a dispute needs in a council beside what every dispute needs."""
+
+WITHOUT_ANYTHING_FIRST: dict[str, Any] = {
+    "because": "His rights are at stake.",
+    "passed_over_because": "The law does not ask for it.",
+}
+CLOSED: dict[str, Any] = {
+    "outcome": "resolved",
+    "impact": "He has marmalade.",
+    "child_told": {"told": True, "how_or_why_not": "At breakfast."},
+}
+
+
+def raised(name: str, at: datetime = MON_30_MAR, **changes: Any) -> Climb:
+    """Raise a dispute under the procedure `name`, or be refused.
+
+    Raises:
+        RaiseRefused: It may not be raised as it was written.
+    """
+    basis = BASES[name]
+    procedure = basis.procedure
+    role = changes.pop("role", next(iter(procedure.officers)))
+    kinds = procedure.officers[role].children
+    kind = "looked-after" if "looked-after" in kinds else kinds[0]
+    usual = {
+        "raised_by": {"role": role, "reference": "IRO-7"},
+        "child": {"reference": "C-1138", "kind": kind},
+        "start_stage": None,
+        **USUAL.get(name, {}),
+    }
+    request = read_raised(raising(procedure.authority, **{**usual, **changes}))
+    check_raise(request, basis, at)
+    return Climb(Dispute(request, basis, at), at)
+
+
+def manager(post: str) -> dict[str, str]:
+    """Whoever holds that post, as a speaker."""
+    return {"post": post, "reference": "M-3"}
+
+
+def answer(climb: Climb, *posts: str) -> None:
+    """Each of those asked gives a whole answer."""
+    for post in posts:
+        climb.say("manager_response", manager(post), answer="Marmalade is ordered.")
+
+
+def asked_now(climb: Climb) -> tuple[str, ...]:
+    """Posts asked at the present stage."""
+    return climb.dispute.responders()
+
+
+def standing(climb: Climb) -> Standing:
+    """Where it stands, in one word."""
+    return climb.dispute.standing
+
+
+def as_told(begun: Begun) -> tuple[str, str, dict[str, str]]:
+    """A stage as people were told of it: title, date in London, and whom for what."""
+    told = [one for one in begun.told if one.kind is NoticeKind.STAGE_BEGUN]
+    purposes = {one.to: one.purpose.value for one in told}
+    dates = {london(one.due_at) if one.due_at else "" for one in told}
+    assert len(purposes) == len(told), "nobody is told the same thing twice"
+    assert len(dates) == 1, "everybody is told the same date"
+    return begun.visit.stage.title, dates.pop(), purposes
+
+
+def told_of(climb: Climb, kind: str) -> list[tuple[str, str]]:
+    """Who was told that, and when, London time."""
+    return [(one.to, london(one.at)) for one in climb.told() if one.kind == kind]
+
+
+def where(climb: Climb) -> tuple[Any, ...]:
+    """Stage, standing, date, and how often a stage was entered."""
+    dispute = climb.dispute
+    stage = dispute.stage.number if dispute.stage else None
+    return stage, dispute.standing, dispute.wakes_at(), len(climb.begun)
+
+
+# --- Cafcass ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        *(
+            pytest.param(WEST_SUSSEX, number, marks=pytest.mark.meets("WS-A10"))
+            for number in range(6)
+        ),
+        *(
+            pytest.param(HULL, number, marks=pytest.mark.meets("HU-5", "HU-40"))
+            for number in range(4)
+        ),
+        *(
+            pytest.param(DURHAM, number, marks=pytest.mark.meets("DU-A17"))
+            for number in range(1, 9)
+        ),
+        *(
+            pytest.param(LAMBETH, number, marks=pytest.mark.meets("LA-11", "LA-53"))
+            for number in range(6)
+        ),
+        *(
+            pytest.param(MERTON, number, marks=pytest.mark.meets("ME-4", "ME-A5"))
+            for number in range(1, 4)
+        ),
+    ],
+)
+def test_the_iro_may_refer_to_cafcass_at_any_stage_from_its_first_moment(
+    name: str, number: int
+) -> None:
+    climb = raised(name, start_stage=number)
+    before = where(climb)
+
+    climb.say("refer_to_cafcass", **WITHOUT_ANYTHING_FIRST)
+
+    entry = climb.dispute.entries[-1]
+    assert (entry.kind, entry.stage) == ("referred-to-cafcass", number)
+    assert entry.details["because"] == "His rights are at stake."
+    assert where(climb) == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        WEST_SUSSEX,
+        pytest.param(HULL, marks=pytest.mark.meets("HU-36", "HU-43")),
+        DURHAM,
+        LAMBETH,
+        MERTON,
+    ],
+)
+def test_a_dispute_stays_open_while_cafcass_has_it_until_the_officer_closes_it(
+    name: str,
+) -> None:
+    climb = raised(name)
+    before = where(climb)
+
+    climb.say("refer_to_cafcass", **WITHOUT_ANYTHING_FIRST)
+    for news in ("progress", "withdrawn", "concluded"):
+        climb.say("hear_from_cafcass", manager("cafcass-legal"), news=news, text="So.")
+
+    assert where(climb) == before
+    assert climb.kinds()[-3:] == ["cafcass-heard"] * 3
+
+    climb.say("close_dispute", **CLOSED)
+
+    assert standing(climb) is Standing.RESOLVED
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        WEST_SUSSEX,
+        pytest.param(HULL, marks=pytest.mark.meets("HU-38")),
+        DURHAM,
+        LAMBETH,
+        MERTON,
+    ],
+)
+def test_only_the_officer_decides_on_a_referral_to_cafcass(name: str) -> None:
+    climb = raised(name)
+    procedure = climb.dispute.procedure
+    before = where(climb)
+
+    for post in procedure.posts:
+        for kind in ("refer_to_cafcass", "consider_cafcass"):
+            said = {**WITHOUT_ANYTHING_FIRST} if kind[0] == "r" else {"refer": False}
+            refusal = climb.refusal(kind, manager(post), **{"because": "No.", **said})
+            assert refusal.startswith(f"Only the officer who raised it may send {kind}")
+
+    assert where(climb) == before
+    assert "referred-to-cafcass" not in climb.kinds()
+
+
+# --- the officer decides, and nobody for the officer ------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        WEST_SUSSEX,
+        HULL,
+        pytest.param(DURHAM, marks=pytest.mark.meets("DU-42", "DU-12")),
+        LAMBETH,
+        MERTON,
+    ],
+)
+def test_no_word_of_a_manager_decides_closes_or_moves_it(name: str) -> None:
+    climb = raised(name)
+    said: dict[str, dict[str, Any]] = {
+        "officer_decision": {"satisfied": True, "because": "I am."},
+        "escalate": {"reason": "officers-judgement", "because": "Up."},
+        "close_dispute": CLOSED,
+        "withdraw": {"because": "The court is slow."},
+    }
+    before = where(climb)
+
+    for kind, words in said.items():
+        for post in climb.dispute.procedure.posts:
+            for by in (manager(post), {**manager(post), "on_behalf_of": "IRO-7"}):
+                refusal = climb.refusal(kind, by, **words)
+                assert refusal.startswith("Only the officer who raised it may send")
+    assert where(climb) == before
+
+    answer(climb, *asked_now(climb))
+
+    assert standing(climb) is Standing.AWAITING_OFFICER
+    assert len(climb.begun) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        *((WEST_SUSSEX, number) for number in range(6)),
+        *((HULL, number) for number in range(4)),
+        *((DURHAM, number) for number in range(1, 8)),
+        *((LAMBETH, number) for number in range(6)),
+        *((MERTON, number) for number in range(1, 4)),
+    ],
+)
+def test_the_officer_has_no_answer_of_their_own_to_what_a_manager_is_asked(
+    name: str, number: int
+) -> None:
+    climb = raised(name, start_stage=number)
+    before = where(climb)
+
+    refusal = climb.refusal("manager_response", answer="I shall do it myself.")
+
+    assert refusal.startswith("by.post was not asked to answer.")
+    assert where(climb) == before
+
+
+def test_what_the_officer_alone_may_say_is_about_the_dispute_and_never_the_case() -> (
+    None
+):
+    officers_own = {
+        kind for kind, rule in RULES.items() if rule.spoken_by is SpokenBy.OFFICER
+    }
+
+    assert officers_own == {
+        *("escalate", "switch_ladder", "extend_deadline", "place_on_hold", "resume"),
+        *("action_not_done", "close_dispute", "withdraw"),
+        *("open_side_step", "close_side_step", "hand_over"),
+        *("consider_cafcass", "refer_to_cafcass"),
+        *("inform_child", "stay", "exchange_with_court"),
+    }
+
+
+# --- an answer that does not come, or will not do ---------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "here", "above"),
+    [
+        pytest.param(WEST_SUSSEX, 0, 1, marks=pytest.mark.meets("WS-22")),
+        pytest.param(WEST_SUSSEX, 1, 2, marks=pytest.mark.meets("WS-A9")),
+        pytest.param(
+            DURHAM, 1, 2, marks=pytest.mark.meets("DU-18", "DU-32", "DU-59", "DU-A11")
+        ),
+        pytest.param(DURHAM, 3, 4, marks=pytest.mark.meets("DU-44", "DU-A11")),
+        pytest.param(LAMBETH, 0, 1, marks=pytest.mark.meets("LA-28", "LA-50")),
+        pytest.param(LAMBETH, 3, 4, marks=pytest.mark.meets("LA-49", "LA-50")),
+        (MERTON, 1, 2),
+    ],
+)
+def test_a_stage_that_nobody_answers_passes_to_the_next_at_its_limit(
+    name: str, here: int, above: int
+) -> None:
+    climb = raised(name, start_stage=here)
+    due = climb.dispute.due()
+    assert due is not None
+
+    climb.pass_until(due)
+
+    last = climb.begun[-1]
+    assert (last.visit.stage.number, last.at) == (above, due)
+    assert last.call is not None
+    assert last.call.reason is EscalationReason.NO_RESPONSE
+
+
+@pytest.mark.parametrize(
+    ("name", "here", "above"),
+    [
+        pytest.param(WEST_SUSSEX, 0, 1, marks=pytest.mark.meets("WS-23")),
+        pytest.param(WEST_SUSSEX, 1, 2, marks=pytest.mark.meets("WS-A9")),
+        pytest.param(DURHAM, 1, 2, marks=pytest.mark.meets("DU-18", "DU-32")),
+        pytest.param(DURHAM, 5, 6, marks=pytest.mark.meets("DU-44")),
+        pytest.param(LAMBETH, 3, 4, marks=pytest.mark.meets("LA-49")),
+        (MERTON, 1, 2),
+    ],
+)
+def test_an_answer_that_does_not_satisfy_the_officer_sends_it_to_the_next_stage(
+    name: str, here: int, above: int
+) -> None:
+    climb = raised(name, start_stage=here)
+    answer(climb, *asked_now(climb))
+    assert standing(climb) is Standing.AWAITING_OFFICER
+
+    climb.say("officer_decision", satisfied=False, because="It has no dates.")
+
+    last = climb.begun[-1]
+    assert (last.visit.stage.number, last.at) == (above, climb.now)
+    assert last.call is not None
+    assert last.call.reason is EscalationReason.UNSATISFACTORY
+
+
+# --- the child, and the record ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(WEST_SUSSEX, marks=pytest.mark.meets("WS-10")),
+        pytest.param(HULL, marks=pytest.mark.meets("HU-14")),
+        pytest.param(DURHAM, marks=pytest.mark.meets("DU-11")),
+        pytest.param(LAMBETH, marks=pytest.mark.meets("LA-10")),
+        MERTON,
+    ],
+)
+def test_a_child_who_disagrees_is_heard_and_it_goes_on_all_the_same(name: str) -> None:
+    against = "He does not want anybody to be asked."
+    with_the_child, against_it = raised(name), raised(name, child_views=against)
+
+    assert as_told(against_it.begun[0]) == as_told(with_the_child.begun[0])
+    assert against_it.dispute.entries[0].details["child_views"] == against
+
+    before = where(against_it)
+    told = {"told": True, "how_or_why_not": "On a walk."}
+    against_it.say("inform_child", child_told=told, views="He wants it stopped.")
+
+    assert where(against_it) == before
+
+
+@pytest.mark.meets("WS-10", "HU-14", "DU-11", "LA-10")
+def test_nobody_can_be_asked_for_the_childs_consent_for_there_is_no_place_for_it() -> (
+    None
+):
+    needed = {
+        name for name, field in RaiseDispute.model_fields.items() if field.is_required()
+    }
+
+    assert needed == {
+        *("authority", "reference", "raised_by", "child", "team", "themes"),
+        *("issue", "impact", "resolution_sought"),
+    }
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        WEST_SUSSEX,
+        HULL,
+        DURHAM,
+        pytest.param(LAMBETH, marks=pytest.mark.meets("LA-22")),
+        pytest.param(MERTON, marks=pytest.mark.meets("ME-17")),
+    ],
+)
+def test_whatever_is_said_by_whatever_means_is_an_entry_with_who_and_when(
+    name: str,
+) -> None:
+    climb = raised(name)
+    told = {"told": True, "how_or_why_not": "On a walk."}
+    said: dict[str, dict[str, Any]] = {
+        "note": {"text": "Said over the telephone."},
+        "meeting_held": {"held_on": "2026-03-30", "outcome": "Said in a meeting."},
+        "inform_child": {"child_told": told},
+        "consider_cafcass": {"refer": False, "because": "Not yet."},
+        "stay": {"because": "No move meanwhile."},
+    }
+
+    for kind, words in said.items():
+        climb.say(kind, **words)
+
+    first, *spoken = [e for e in climb.dispute.entries if e.kind != "stage-begun"]
+    assert (first.kind, first.number) == ("raised", 1)
+    assert first.details["issue"] == "The marmalade plan was never put into practice."
+    assert [one.at for one in spoken] == [climb.now] * len(said)
+    assert {one.by for one in spoken} == {"officer / IRO-7"}
+    for one, words in zip(spoken, said.values(), strict=True):
+        assert {key: one.details[key] for key in words} == words
