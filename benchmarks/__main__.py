@@ -22,6 +22,7 @@ NAMES = (
     "replaying",
     "memory",
     "due_dates",
+    "what_if",
     "help_text",
     "sealing",
 )

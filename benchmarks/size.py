@@ -19,6 +19,7 @@ class Size:
         reckonings: Due dates worked out in a round.
         commands: How often a command is run.
         payloads: How often each payload is sealed in a round.
+        open_disputes: Open when somebody asks what a new bank holiday would move.
     """
 
     rounds: int
@@ -31,6 +32,7 @@ class Size:
     reckonings: int
     commands: int
     payloads: int
+    open_disputes: int
 
 
 USUAL = Size(
@@ -44,6 +46,7 @@ USUAL = Size(
     reckonings=100_000,
     commands=9,
     payloads=300,
+    open_disputes=10_000,
 )
 """Under ten minutes on two slow cores."""
 
@@ -58,6 +61,7 @@ FULL = Size(
     reckonings=500_000,
     commands=25,
     payloads=1000,
+    open_disputes=10_000,
 )
 """Exactly the numbers of the budgets; about half an hour."""
 
@@ -72,5 +76,6 @@ TASTE = Size(
     reckonings=200,
     commands=1,
     payloads=2,
+    open_disputes=20,
 )
 """To see that everything runs; the figures say nothing."""

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from calendars.coverage import warnings
 from calendars.statute import easter_sunday
-from domain.calendar import BankHoliday, Status, WorkingCalendar, says_day
+from domain.calendar import BankHoliday, WorkingCalendar, says_day
 from domain.calendar.difference import DayChange, difference
 from domain.errors import CalendarError
 
@@ -177,11 +178,4 @@ def _notes(
             yield f"{says_day(on)}, {titles[on]}, is not a Monday; was it moved?"
         if on < today:
             yield f"{says_day(on)} is past; only dates still to come are moved."
-    projected = [
-        day for day in calendar.bank_holidays if day.status is Status.PROJECTED
-    ]
-    if (calendar.official_until - today).days < 366 and projected:  # noqa: PLR2004
-        yield (
-            f"Published days end on {says_day(calendar.official_until)}; after that the"
-            " calendar is projected by the rule."
-        )
+    yield from warnings(calendar, today)

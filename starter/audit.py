@@ -13,7 +13,8 @@ from typing import Any
 from temporalio.client import Client
 
 from activities.storage import Store, ToldNotice
-from domain.calendar import london
+from calendars.coverage import warnings
+from domain.calendar import WorkingCalendar, london, london_day
 from domain.clock_record import WHOLE_PROCESS
 from domain.clocks_now import ClockNow, ClocksNow
 from domain.errors import CalendarError, DisputeError
@@ -30,6 +31,7 @@ LATE_WAKING = timedelta(minutes=5)
 """How long after its time a dispute may still be about to wake."""
 
 _SETTLED = {DeliveryStatus.SENT, DeliveryStatus.REFUSED, DeliveryStatus.NOBODY}
+_FEW = 3
 _CATCHES_UP_SECONDS = 1.0
 _LOOKS = 3
 _NOT_COMPARED = {"wakes_at", "refused"}
@@ -57,11 +59,14 @@ class Audit(Written):
         at: When it began, aware UTC.
         looked_at: How many open disputes.
         findings: Everything that is not in order.
+        warnings: What is in order, and will not be for ever: the calendar runs out, or
+            some disputes have not got the one in force.
     """
 
     at: datetime
     looked_at: int
     findings: tuple[Finding, ...]
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,6 +98,7 @@ class Auditor:
         disputes: The typed way to the same server.
         store: The record.
         undelivered_after: A notice that waits longer is a finding.
+        calendar: The one in force.
     """
 
     def __init__(
@@ -101,20 +107,32 @@ class Auditor:
         disputes: DisputeClient,
         store: Store,
         undelivered_after: timedelta,
+        calendar: WorkingCalendar,
     ) -> None:
         self._client = client
         self._disputes = disputes
         self._store = store
         self._undelivered_after = undelivered_after
+        self._calendar = calendar
+        self._without_it: list[str] = []
 
     async def audit(self, at: datetime) -> Audit:
         """Look at every dispute that is open at `at`, aware UTC."""
         findings: list[Finding] = []
         looked_at = 0
+        self._without_it.clear()
         async for execution in self._client.list_workflows(OPEN):
             looked_at += 1
             findings += await self._look_at(execution.id, at)
-        return Audit(at=at, looked_at=looked_at, findings=tuple(findings))
+        return Audit(
+            at=at,
+            looked_at=looked_at,
+            findings=tuple(findings),
+            warnings=(
+                *warnings(self._calendar, london_day(at)),
+                *_without(self._calendar.version, self._without_it),
+            ),
+        )
 
     async def _look_at(self, dispute: str, at: datetime) -> list[Finding]:
         found = [*_problems(await self._columns(dispute))]
@@ -123,6 +141,8 @@ class Auditor:
         except DisputeError as error:
             found.append(("no-answer", str(error)))
         else:
+            if told.clocks.calendar != self._calendar.version:
+                self._without_it.append(dispute)
             found += [
                 *_wakes(told, at),
                 *_same_date(told),
@@ -136,11 +156,13 @@ class Auditor:
         """Ask everybody; look again while the postman is still on his way."""
         for look in range(1, _LOOKS + 1):
             entries = await self._store.entries(dispute)
+            clocks = await self._disputes.clocks(dispute)
             told = Told(
                 now=await self._disputes.situation(dispute),
-                clocks=await self._disputes.clocks(dispute),
+                clocks=clocks,
                 row=await self._store.situation(dispute),
-                quiet_since=entries[-1].at if entries else None,
+                # By everybody's clock: a rehearsal writes what its own shows.
+                quiet_since=entries[-1].at - clocks.ahead_by if entries else None,
                 notices=await self._store.notices(dispute),
                 columns=await self._columns(dispute),
             )
@@ -155,6 +177,16 @@ class Auditor:
         description = await self._client.get_workflow_handle(dispute).describe()
         pairs = description.typed_search_attributes
         return {pair.key.name: pair.value for pair in pairs}
+
+
+def _without(version: str, disputes: list[str]) -> Iterator[str]:
+    if disputes:
+        more = f" and {len(disputes) - _FEW} more" if len(disputes) > _FEW else ""
+        yield (
+            f"The calendar in force, {version}, has not reached"
+            f" {', '.join(disputes[:_FEW])}{more}: bring it to them with `disputes"
+            " calendar apply current`."
+        )
 
 
 Rule = Iterator[tuple[str, str]]

@@ -35,6 +35,7 @@ def audit(
         if heartbeat is not None:
             _beat(heartbeat, found)
         lines = [f"{one.dispute}  {one.says}" for one in found.findings]
+        lines += [f"Warning: {warning}" for warning in found.warnings]
         lines.append(
             f"{found.looked_at} open disputes looked at,"
             f" {len(found.findings) or 'nothing'} not in order."
@@ -47,15 +48,17 @@ def audit(
 async def _audit(undelivered_after: timedelta) -> "Audit":
     from activities.storage import Store
     from starter.audit import Auditor
+    from starter.calendar_choice import in_force
     from starter.client import DisputeClient
     from starter.connection import connect, open_ring
 
     settings = settings_here()
+    calendar = in_force(settings).calendar
     client = await connect(settings)
     disputes = DisputeClient(client, settings.task_queue)
     store = await Store.open(settings.database_url, open_ring(settings))
     try:
-        auditor = Auditor(client, disputes, store, undelivered_after)
+        auditor = Auditor(client, disputes, store, undelivered_after, calendar)
         return await auditor.audit(datetime.now(UTC))
     finally:
         await store.close()

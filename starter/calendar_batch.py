@@ -31,12 +31,14 @@ class Answer:
         line: Line of the row in the file; the header is line 1.
         due_at: Aware UTC, or None where it cannot be worked out.
         faults: Everything wrong with the row, one sentence each.
+        calendar: Version of the calendar whose bank holidays count; None: none do.
     """
 
     id: str
     line: int
     due_at: datetime | None
     faults: tuple[str, ...] = ()
+    calendar: str | None = None
 
 
 def read_rows(source: TextIO) -> list[Row]:
@@ -81,7 +83,7 @@ def answers(rows: Iterable[Row], official: WorkingCalendar) -> Iterator[Answer]:
 
     Args:
         rows: As `read_rows` returns them.
-        official: Calendar whose bank holidays `official` means.
+        official: Calendar whose bank holidays `official` means, the one in force.
     """
     asking = Asking(official)
     for line, row in rows:
@@ -94,13 +96,14 @@ def answers(rows: Iterable[Row], official: WorkingCalendar) -> Iterator[Answer]:
             )
             yield Answer(name, line, None, tuple(faults))
             continue
-        due = None
+        due = version = None
         try:
             asked = asking.read(row)
+            version = asked.bank_holidays_of
             due = due_at(asked.limit, asked.started_at, asked.calendar)
         except CalendarError as error:
             faults += str(error).splitlines()
-        yield Answer(name, line, None if faults else due, tuple(faults))
+        yield Answer(name, line, None if faults else due, tuple(faults), version)
 
 
 def write_csv(answered: Iterable[Answer], out: TextIO, complaints: TextIO) -> int:
@@ -125,14 +128,15 @@ def write_csv(answered: Iterable[Answer], out: TextIO, complaints: TextIO) -> in
 
 
 def write_json(answered: Iterable[Answer], out: TextIO, complaints: TextIO) -> int:
-    """Write the same as `write_csv`, as a JSON list of objects."""
-    found: list[dict[str, str]] = []
+    """Write the same as `write_csv` as a JSON list of objects, with the calendar."""
+    found: list[dict[str, str | None]] = []
     bad = 0
     for answer in answered:
         bad += _complain(answer, complaints)
         if answer.due_at is not None:
             due, due_utc = _both_times(answer.due_at)
-            found.append({"id": answer.id, "due": due, "due_utc": due_utc})
+            facts = {"id": answer.id, "due": due, "due_utc": due_utc}
+            found.append({**facts, "calendar": answer.calendar})
     out.write(json.dumps(found, indent=2) + "\n")
     return bad
 

@@ -12,17 +12,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from starter.calendar_choice import calendar_named, in_force
 from starter.session import AsJson, answer, plain_sentences, settings_here
 
 if TYPE_CHECKING:
-    from calendars.versions import Versions
-    from domain.calendar import WorkingCalendar
     from domain.calendar.difference import DayChange
     from domain.messages import Speaker
-    from settings import Settings
-
-SHIPPED = "shipped"
-"""Names the calendar that a worker uses before any is imported."""
 
 Operator = Annotated[
     str,
@@ -63,7 +58,7 @@ def import_calendar(
 
         settings, now, by = settings_here(), datetime.now(UTC), operator(speaker)
         versions = Versions(settings.calendars_folder)
-        before = _in_force(settings, versions)
+        before = in_force(settings).calendar
         listed = read_calendar(file, closures or settings.closures_file)
         taken = prepared(
             listed, before, london_day(now), removals_confirmed=confirm_removals
@@ -128,37 +123,6 @@ def diff(old: Calendar, new: Calendar, as_json: AsJson = False) -> None:
             calendar_named(settings, old), calendar_named(settings, new)
         )
         answer(_facts(changes), "\n".join(_changes_in_words(changes)), as_json=as_json)
-
-
-def calendar_named(settings: "Settings", name: str) -> "WorkingCalendar":
-    """Return the calendar that `name` means; a list file as importing would make it.
-
-    Raises:
-        CalendarError: There is none, or the file may not be imported.
-    """
-    from calendars.importing import completed
-    from calendars.reader import read_calendar
-    from calendars.versions import CURRENT, Versions
-
-    versions = Versions(settings.calendars_folder)
-    if name == CURRENT:
-        return _in_force(settings, versions)
-    if name == SHIPPED:
-        return read_calendar(settings.calendar_file, settings.closures_file)
-    path = Path(name)
-    if path.is_file():
-        listed = read_calendar(path, settings.closures_file)
-        return completed(listed, _in_force(settings, versions))
-    return versions.calendar(name)
-
-
-def _in_force(settings: "Settings", versions: "Versions") -> "WorkingCalendar":
-    from calendars.reader import read_calendar
-
-    newer = versions.current()
-    if newer is not None:
-        return newer.calendar
-    return read_calendar(settings.calendar_file, settings.closures_file)
 
 
 def operator(written: str) -> "Speaker":

@@ -18,8 +18,8 @@ from starter.calendar_rollout_commands import COMMANDS as ROLLOUT_COMMANDS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from domain.calendar import WorkingCalendar
     from starter.calendar_batch import Row
+    from starter.calendar_choice import Choice
 
 _USAGE = 2
 _LONG_BATCH = 500
@@ -91,7 +91,7 @@ Batch = Annotated[
 ]
 ListFile = Annotated[
     Path | None,
-    typer.Option("--list", help="List of bank holidays, if not the one that comes."),
+    typer.Option("--list", help="List of bank holidays, if not the one in force."),
 ]
 ClosuresFile = Annotated[
     Path | None, typer.Option("--closures-file", help="YAML file of closure days.")
@@ -116,12 +116,12 @@ def due(
     as_json: AsJson = False,
 ) -> None:
     """Say when a limit runs out, and how that is reached, day by day."""
-    official = _calendar(list_file)
+    chosen = _calendar(list_file)
     if batch:
         others = (from_, amount, unit, rule, roll, office_hours, closures)
         if any((*others, without, with_)):
             _refuse("--batch: comes alone; put everything else into the file.")
-        _answer_batch(batch, official, as_json=as_json)
+        _answer_batch(batch, chosen, as_json=as_json)
         return
     words = {
         "start": from_,
@@ -134,7 +134,7 @@ def due(
             ["official", *_signed("-", without), *_signed("+", with_)]
         ),
     }
-    _answer(words, official, as_json=as_json)
+    _answer(words, chosen, as_json=as_json)
 
 
 @calendar_app.command()
@@ -149,28 +149,46 @@ def year(
     from domain.errors import CalendarError
     from starter.calendar_year import draw_year, year_facts
 
-    calendar = _calendar(list_file, closures_file)
+    chosen = _calendar(list_file, closures_file)
     try:
         if as_json:
-            sys.stdout.write(json.dumps(year_facts(calendar, number), indent=2) + "\n")
+            facts = year_facts(chosen.calendar, number)
+            facts["warnings"] = _warnings(chosen)
+            sys.stdout.write(json.dumps(facts, indent=2) + "\n")
             return
         from rich.console import Console
 
-        draw_year(calendar, number, Console(highlight=False))
+        draw_year(chosen.calendar, number, Console(highlight=False))
     except CalendarError as error:
         _refuse(str(error))
     except ValueError:
         _refuse(f"YEAR: is {number}; write a year such as 2027.")
+    sys.stdout.write(_sentence(chosen.says))
+    sys.stdout.writelines(f"{warning}\n" for warning in _warnings(chosen))
 
 
-def _calendar(listed: Path | None, closures: Path | None = None) -> "WorkingCalendar":
-    from calendars.reader import read_calendar
-    from domain.errors import CalendarError
+def _warnings(chosen: "Choice") -> list[str]:
+    from datetime import UTC, datetime
+
+    from calendars.coverage import warnings
+    from domain.calendar import london_day
+
+    return [*warnings(chosen.calendar, london_day(datetime.now(UTC)))]
+
+
+def _calendar(listed: Path | None, closures: Path | None = None) -> "Choice":
+    from domain.errors import DisputeError
+    from starter.calendar_choice import from_files
+    from starter.session import settings_here
 
     try:
-        return read_calendar(listed, closures)
-    except CalendarError as error:
+        return from_files(settings_here(), listed, closures)
+    except DisputeError as error:
         _refuse(str(error))
+
+
+def _sentence(says: str) -> str:
+    return f"{says[:1].upper()}{says[1:]}.\n"
 
 
 def _rule(unit: str, rule: str, roll: str) -> str:
@@ -190,15 +208,13 @@ def _signed(sign: str, dates: str) -> list[str]:
     return [f"{sign}{day}" for day in dates.replace(",", " ").split()]
 
 
-def _answer(
-    words: dict[str, str], official: "WorkingCalendar", *, as_json: bool
-) -> None:
+def _answer(words: dict[str, str], chosen: "Choice", *, as_json: bool) -> None:
     from domain.calendar import LONDON, london_closing, reckon
     from domain.errors import CalendarError
     from starter.calendar_questions import Asking
 
     try:
-        asked = Asking(official).read(words, _OPTIONS)
+        asked = Asking(chosen.calendar).read(words, _OPTIONS)
         reckoning = reckon(asked.limit, asked.started_at, asked.calendar)
     except CalendarError as error:
         _refuse(str(error))
@@ -208,7 +224,8 @@ def _answer(
             "due_utc": reckoning.due_at.isoformat(),
             "limit": reckoning.limit.says(),
             "projected": reckoning.projected,
-            "calendar": reckoning.calendar,
+            "calendar": asked.bank_holidays_of,
+            "calendar_says": chosen.says,
             "steps": reckoning.lines(),
         }
         sys.stdout.write(json.dumps(facts, indent=2, ensure_ascii=False) + "\n")
@@ -216,10 +233,10 @@ def _answer(
     lines = [london_closing(reckoning.due_at), *(f"  {x}" for x in reckoning.lines())]
     if reckoning.projected:
         lines.append("Projected: bank holidays so far ahead are not yet published.")
-    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.write("\n".join(lines) + "\n" + _sentence(chosen.says))
 
 
-def _answer_batch(source: str, official: "WorkingCalendar", *, as_json: bool) -> None:
+def _answer_batch(source: str, chosen: "Choice", *, as_json: bool) -> None:
     from domain.errors import CalendarError
     from starter.calendar_batch import (
         answers,
@@ -241,8 +258,10 @@ def _answer_batch(source: str, official: "WorkingCalendar", *, as_json: bool) ->
         _refuse(f"--batch: {source}: {error}")
     for name in unused_columns(rows):
         sys.stderr.write(f"Column {name!r} is not used.\n")
+    if not chosen.is_shipped:  # the columns of the answer have no room for it
+        sys.stderr.write(_sentence(chosen.says))
     write = write_json if as_json else write_csv
-    if write(answers(_watched(rows), official), sys.stdout, sys.stderr):
+    if write(answers(_watched(rows), chosen.calendar), sys.stdout, sys.stderr):
         raise typer.Exit(_USAGE)
 
 

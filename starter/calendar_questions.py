@@ -50,6 +50,7 @@ RULES = {
 }
 """What may be counted how; the first rule of a unit is taken where none is named."""
 
+_OFFICIAL, _NO_LIST = "official", "none"
 _SEVERAL_CALENDARS = 512
 _YEARS = range(1900, 2200)
 
@@ -62,11 +63,14 @@ class Question:
         limit: How long, and by which rule.
         started_at: Aware.
         calendar: Which days are worked.
+        bank_holidays_of: Version of the calendar whose bank holidays count; None where
+            none do.
     """
 
     limit: Limit
     started_at: datetime
     calendar: WorkingCalendar
+    bank_holidays_of: str | None = None
 
 
 class Asking:
@@ -97,7 +101,9 @@ class Asking:
         calendar = self._known_calendar(said, called, faults)
         if faults or started_at is None or limit is None or calendar is None:
             raise CalendarError("\n".join(faults))
-        return Question(limit, started_at, calendar)
+        on_the_list = not said["bank_holidays"].startswith(_NO_LIST)
+        version = self._official.version if on_the_list else None
+        return Question(limit, started_at, calendar, version)
 
     def _known_calendar(
         self, said: Mapping[str, str], called: Mapping[str, str], faults: list[str]
@@ -122,7 +128,12 @@ class Asking:
         first, published, last = date.min, date.max, date.max
         if days.official:
             official = self._official
-            listed = {one.on: one for one in official.bank_holidays}
+            none_after_all = set(official.working_after_all)
+            listed = {
+                one.on: one
+                for one in official.bank_holidays
+                if one.on not in none_after_all
+            }
             first, last = official.covered_from, official.covered_until
             published = official.official_until
         for day in days.more - listed.keys():
@@ -221,8 +232,8 @@ def _date(name: str, text: str, faults: list[str]) -> date | None:
 
 
 def _bank_holidays(name: str, text: str, faults: list[str]) -> _Days:
-    basis, *changes = text.split() or ["official"]
-    if basis not in ("official", "none"):
+    basis, *changes = text.split() or [_OFFICIAL]
+    if basis not in (_OFFICIAL, _NO_LIST):
         faults.append(
             f"{name}: begins with {basis!r}; write official or none, then perhaps"
             " -2026-05-04 for a day that is none after all, +2026-05-08 for one more."
@@ -245,7 +256,7 @@ def _bank_holidays(name: str, text: str, faults: list[str]) -> _Days:
         for day in sorted(days["+"] & days["-"])
     ]
     more, fewer = frozenset(days["+"]), frozenset(days["-"])
-    return _Days(official=basis == "official", more=more, fewer=fewer)
+    return _Days(official=basis == _OFFICIAL, more=more, fewer=fewer)
 
 
 def _or(words: list[str]) -> str:

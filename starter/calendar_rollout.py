@@ -10,8 +10,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from domain.calendar import WorkingCalendar
-from domain.calendar_moves import Move, moves_under, told_of
+from domain.calendar import OfficeHours, WorkingCalendar
+from domain.calendar_moves import Move, in_hours, moves_under, told_of
 from domain.clocks_now import ClocksNow
 from domain.errors import BeyondCoverage, DisputeRefused
 from domain.messages import ChangeCalendar, Speaker
@@ -90,6 +90,7 @@ class Rollout:
         """Take the disputes from `client`, and tell `tick` how far it has come."""
         self._client = client
         self._calendar = calendar
+        self._under: dict[OfficeHours, WorkingCalendar] = {}
         self._tick = tick
 
     async def what_if(self) -> AsyncIterator[Effect]:
@@ -144,11 +145,18 @@ class Rollout:
 
     async def _foreseen(self, dispute: str) -> Effect:
         now = await self._client.clocks(dispute)
-        return foreseen(now, self._calendar, _moment(now))
+        return foreseen(now, self._in_hours_of(now), _moment(now))
+
+    def _in_hours_of(self, now: ClocksNow) -> WorkingCalendar:
+        """The calendar in the office hours of a dispute, made once for them all."""
+        hours = now.office_hours
+        if hours not in self._under:
+            self._under[hours] = in_hours(self._calendar, hours)
+        return self._under[hours]
 
     async def _brought(self, dispute: str, by: Speaker, because: str) -> Effect:
         now = await self._client.clocks(dispute)
-        effect = foreseen(now, self._calendar, _moment(now))
+        effect = foreseen(now, self._in_hours_of(now), _moment(now))
         if effect.state is State.HAS_IT:
             return effect
         message = self._message(now, by, because)

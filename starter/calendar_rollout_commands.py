@@ -7,6 +7,7 @@ and who would be told, then apply it. Exit codes: 0 done, 1 refused or not in or
 
 import asyncio
 import sys
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
@@ -18,9 +19,9 @@ from starter.calendar_change_commands import (
     Because,
     Calendar,
     Operator,
-    calendar_named,
     operator,
 )
+from starter.calendar_choice import calendar_named
 from starter.session import (
     NOT_REACHABLE,
     REFUSED,
@@ -174,8 +175,8 @@ async def _entries(dispute: str) -> "list[Entry]":
     return entries
 
 
-def _report(effects: "list[Effect]", *, ahead: bool, as_json: bool) -> None:
-    """Print what a calendar does, or would do (`ahead`), and end accordingly."""
+def in_words(effects: "list[Effect]", *, ahead: bool) -> list[str]:
+    """Return the lines that say what a calendar does, or would do (`ahead`)."""
     from starter.calendar_rollout import State
 
     lines = []
@@ -186,7 +187,7 @@ def _report(effects: "list[Effect]", *, ahead: bool, as_json: bool) -> None:
             lines.append(f"  {told}: {', '.join(one.told)}")
         if one.state in (State.REFUSED, State.UNREACHED):
             lines.append(f"{one.dispute}  {one.state.value}: {one.why}")
-    counts = {state: sum(one.state is state for one in effects) for state in State}
+    counts = Counter(one.state for one in effects)
     moved = sum(bool(one.moves) for one in effects)
     lines.append(
         f"{len(effects)} open disputes: dates {'would move' if ahead else 'moved'} in"
@@ -194,11 +195,19 @@ def _report(effects: "list[Effect]", *, ahead: bool, as_json: bool) -> None:
         f" {counts[State.REFUSED]} refused it, {counts[State.UNREACHED]} were not"
         " reached."
     )
-    facts = [one.model_dump(mode="json") for one in effects]
-    answer(facts, "\n".join(lines), as_json=as_json)
-    if counts[State.UNREACHED]:
+    return lines
+
+
+def _report(effects: "list[Effect]", *, ahead: bool, as_json: bool) -> None:
+    """Print what a calendar does, or would do (`ahead`), and end accordingly."""
+    from starter.calendar_rollout import State
+
+    facts = [one.model_dump(mode="json") for one in effects] if as_json else []
+    answer(facts, "\n".join(in_words(effects, ahead=ahead)), as_json=as_json)
+    states = {one.state for one in effects}
+    if State.UNREACHED in states:
         raise typer.Exit(NOT_REACHABLE)
-    if counts[State.REFUSED]:
+    if State.REFUSED in states:
         raise typer.Exit(REFUSED)
 
 

@@ -24,21 +24,28 @@ class DayCount:
         off: Ordinals of open weekdays that are not worked, sorted.
     """
 
-    __slots__ = ("_days", "_upto", "off", "open_weekdays")
+    __slots__ = ("_days", "_gaps", "_off", "_upto", "off", "open_weekdays")
 
     def __init__(self, open_weekdays: Iterable[int], off: Iterable[int]) -> None:
         self.open_weekdays = tuple(sorted(open_weekdays))
         weekly = set(self.open_weekdays)
-        self.off = sorted({day for day in off if (day - 1) % _WEEK in weekly})
+        self._off = frozenset(day for day in off if (day - 1) % _WEEK in weekly)
+        self.off = sorted(self._off)
         self._days = len(self.open_weekdays)
         self._upto = [
             sum(day < weekday for day in self.open_weekdays) for weekday in range(_WEEK)
         ]
+        # A working day comes after the day off at a place if its number is at least
+        # this: the open weekdays up to that day off, less the days off before it.
+        self._gaps = [self._weekly(day) - place for place, day in enumerate(self.off)]
+
+    def counts(self, day: int) -> bool:
+        """Tell whether `day` is a working day."""
+        return (day - 1) % _WEEK in self.open_weekdays and day not in self._off
 
     def number(self, day: int) -> int:
         """Return how many working days there are up to and including `day`."""
-        weeks, rest = divmod(day, _WEEK)
-        return weeks * self._days + self._upto[rest] - bisect_right(self.off, day)
+        return self._weekly(day) - bisect_right(self.off, day)
 
     def after(self, day: int, steps: int) -> int:
         """Return the working day `steps` after `day`; see `WorkingCalendar.working_day`.
@@ -48,17 +55,12 @@ class DayCount:
             steps: 0 is `day` itself if worked, else the last working day before it;
                 negative goes back from there.
         """
-        off = self.off
-        skipped = bisect_right(off, day)
+        number = self._weekly(day) - bisect_right(self.off, day) + steps
+        open_days = number + bisect_right(self._gaps, number)
+        weeks, rest = divmod(open_days - 1, self._days)
+        return weeks * _WEEK + self.open_weekdays[rest] + 1
+
+    def _weekly(self, day: int) -> int:
+        """Return how many open weekdays there are up to and including `day`."""
         weeks, rest = divmod(day, _WEEK)
-        weekly = weeks * self._days + self._upto[rest] + steps - 1
-        # Each day off passed moves the end on, perhaps past another, until it settles.
-        # It must start too early, or it may settle on a day off.
-        passed = 0 if steps > 0 else -skipped
-        while True:
-            weeks, rest = divmod(weekly + passed, self._days)
-            end = weeks * _WEEK + self.open_weekdays[rest] + 1
-            now_passed = bisect_right(off, end) - skipped
-            if now_passed == passed:
-                return end
-            passed = now_passed
+        return weeks * self._days + self._upto[rest]

@@ -87,10 +87,13 @@ class WorkingCalendar(BaseModel):
     ) -> Self:
         """Return a changed copy, checked again, with a version of its own.
 
-        Pydantic's own copy would keep what was worked out from the old days.
+        Pydantic's own copy would keep what was worked out from the old days. Where
+        nothing changes it is this very calendar, with all that was worked out.
         """
         changes = {"cut_from": "", **update} if update else {}
         fields = {name: getattr(self, name) for name in type(self).model_fields}
+        if all(fields.get(name) == value for name, value in changes.items()):
+            return self
         return type(self).model_validate({**fields, **changes})
 
     @cached_property
@@ -111,7 +114,12 @@ class WorkingCalendar(BaseModel):
         Raises:
             BeyondCoverage: The calendar does not know that day.
         """
-        return self.why_not_working(day, skip_closures) is None
+        first, last = self._covered
+        at = day.toordinal()
+        if not first <= at <= last:
+            self.must_cover(day)
+        count = self._without_closures if skip_closures else self._with_closures
+        return count.counts(at)
 
     def why_not_working(self, day: date, skip_closures: bool = False) -> str | None:
         """Return why `day` is not worked, `Good Friday`, or None when it is.
@@ -164,7 +172,7 @@ class WorkingCalendar(BaseModel):
                 f" {says_day(day)}; load a newer list of bank holidays."
             )
 
-    def between(self, first: date, last: date) -> Self:
+    def between(self, first: date, last: date) -> "WorkingCalendar":
         """Return the part of this calendar from `first` to `last`, both included.
 
         Dates worked out within the part are the same as with the whole; it keeps the
@@ -178,19 +186,20 @@ class WorkingCalendar(BaseModel):
             raise ValueError(f"{says_day(last)} is before {says_day(first)}.")
         self.must_cover(max(first, self.covered_from))
         self.must_cover(min(last, self.covered_until))
-        return self.model_copy(
-            update={
-                "bank_holidays": [
-                    one for one in self.bank_holidays if first <= one.on <= last
-                ],
-                "closures": [one for one in self.closures if first <= one.on <= last],
-                "working_after_all": [
-                    day for day in self.working_after_all if first <= day <= last
-                ],
-                "covered_from": max(first, self.covered_from),
-                "covered_until": min(last, self.covered_until),
-                "cut_from": self.version,
-            }
+        # What is taken from a calendar that was checked need not be checked again.
+        return WorkingCalendar.model_construct(
+            bank_holidays=tuple(
+                one for one in self.bank_holidays if first <= one.on <= last
+            ),
+            closures=tuple(one for one in self.closures if first <= one.on <= last),
+            working_after_all=tuple(
+                day for day in self.working_after_all if first <= day <= last
+            ),
+            office_hours=self.office_hours,
+            covered_from=max(first, self.covered_from),
+            official_until=self.official_until,
+            covered_until=min(last, self.covered_until),
+            cut_from=self.version,
         )
 
     def day_count(self, skip_closures: bool = False) -> DayCount:
@@ -214,7 +223,7 @@ class WorkingCalendar(BaseModel):
         if not first <= at <= last:
             self.must_cover(day)
         count = self._without_closures if skip_closures else self._with_closures
-        if steps < 0 and count.number(at - 1) == count.number(at):
+        if steps < 0 and not count.counts(at):
             steps += 1
         reached = count.after(at, steps)
         if not first <= reached <= last:

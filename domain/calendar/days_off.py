@@ -60,8 +60,11 @@ def _day_of(entry: Any) -> str:
 
 def twice(name: str, days: Iterable[date]) -> list[str]:
     """Return one fault for each day that a list names more than once."""
+    listed = list(days)
+    if len(set(listed)) == len(listed):  # as good as always, and asked very often
+        return []
     return [
         f"{name}: {says_day(day)} is there twice; write it once."
-        for day, times in sorted(Counter(days).items())
+        for day, times in sorted(Counter(listed).items())
         if times > 1
     ]

@@ -6,6 +6,7 @@ sandbox refuses it), so it lives here, in a module that is passed through.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -64,6 +65,7 @@ def says_day(day: date) -> str:
     return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+@lru_cache(maxsize=4096)
 def at_london(day: date, minute: int) -> datetime:
     """Return the instant at which London clocks show a minute of a day.
 

@@ -50,12 +50,12 @@ class OfficeHours(RootModel[str]):
         Raises:
             ValueError: Everything wrong, one plain sentence each, a line apart.
         """
-        return cls(_written(_read(text)))
+        return cls(_in_one_form(text))
 
     @field_validator("root")
     @classmethod
     def _uniform(cls, text: str) -> str:
-        return _written(_read(text))
+        return _in_one_form(text)
 
     @cached_property
     def week(self) -> Week:
@@ -179,9 +179,14 @@ def _span(text: str, faults: list[str]) -> Span | None:
     return opens, closes
 
 
-def _written(week: Week) -> str:
-    """Return `week` in the one form in which office hours travel."""
-    parts = []
+@lru_cache(maxsize=256)
+def _in_one_form(text: str) -> str:
+    """Return office hours in the one form in which they travel.
+
+    Raises:
+        ValueError: Everything wrong, one plain sentence each, a line apart.
+    """
+    week, parts = _read(text), []
     for spans, days in groupby(range(len(WEEKDAYS)), key=lambda day: week[day]):
         if spans:
             first, *others = days

@@ -1,6 +1,7 @@
 """The auditor finds what is not in order, and nothing where all is."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,28 @@ async def test_disputes_that_are_as_they_should_be_are_in_order(
     assert (answer.exit_code, found["findings"]) == (0, [])
     assert found["looked_at"] == 2
     assert json.loads(beat.read_text()) == found
+
+
+async def test_open_disputes_without_the_calendar_in_force_are_warned_of_until_they_have_it(
+    whole: Whole, list_file: Callable[..., Path]
+) -> None:
+    dispute = await whole.raised("AUD-2026-0005")
+    file = str(list_file(add={"2026-04-20": "Marmalade Day bank holiday"}))
+    await whole.run("calendar", "import", file)
+
+    behind = await whole.run("audit", "--json")
+    said = (await whole.run("audit")).stdout
+    await whole.run("calendar", "apply", "current")
+    brought = await whole.run("audit", "--json")
+
+    found = json.loads(behind.stdout)
+    [warning] = found["warnings"]
+    assert (found["findings"], behind.exit_code) == ([], 0), "a warning is no fault"
+    assert dispute in warning
+    assert "`disputes calendar apply current`" in warning
+    assert f"Warning: {warning}" in said
+    assert json.loads(brought.stdout)["warnings"] == []
+    await _end(whole, dispute)
 
 
 async def test_a_row_that_says_something_else_is_found(whole: Whole) -> None:
@@ -223,6 +246,13 @@ def test_notices_that_were_never_tried_are_found() -> None:
 
     assert "untouched" not in dict(audit._delivered(fresh, since))
     assert "untouched" in dict(audit._delivered(stale, since))
+
+
+def test_of_many_disputes_without_the_calendar_a_few_are_named() -> None:
+    [warning] = audit._without("beef", ["a", "b", "c", "d", "e"])
+
+    assert "beef, has not reached a, b, c and 2 more:" in warning
+    assert [*audit._without("beef", [])] == []
 
 
 def test_problems_that_the_server_reports_are_found() -> None:

@@ -3,16 +3,25 @@
 import csv
 import io
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from calendars.reader import read_calendar
+from calendars.reader import ENGLAND_AND_WALES, read_calendar
 from domain.calendar import LONDON, due_at
 from domain.limits import Limit, Unit
 from starter.calendar_commands import calendar_app
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of the test's own, in which no calendar has been imported yet."""
+    monkeypatch.setenv("DISPUTES_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
 
 HEADER = "id,start,amount,unit,rule,office_hours,closure_days,bank_holidays"
 
@@ -283,6 +292,7 @@ def test_a_batch_answers_in_json_too() -> None:
             "id": "A",
             "due": "2026-04-08T17:00:00+01:00",
             "due_utc": "2026-04-08T16:00:00+00:00",
+            "calendar": read_calendar().version,
         }
     ]
 
@@ -349,3 +359,86 @@ def test_a_year_that_is_not_known_is_refused(number: str) -> None:
     assert shown.exit_code == 2
     assert "write" in shown.stderr or "load" in shown.stderr
     assert shown.stdout == ""
+
+
+# --- the calendar in force -------------------------------------------------------------
+
+A_FROG_DAY = {"2026-04-01": "Frog Day bank holiday"}
+FIVE_DAYS = ("--from", "2026-03-30T10:00", "--amount", "5", "--unit", "working_days")
+
+
+@pytest.fixture
+def in_force(home: Path, list_file: Callable[..., Path], tmp_path: Path) -> str:
+    """Version of a calendar that was imported, with a day more and a closure."""
+    closures = tmp_path / "closures.yaml"
+    closures.write_text("closures:\n- {on: 2026-04-02, reason: Frogs}\n", "utf-8")
+    listed = str(list_file(add=A_FROG_DAY))
+    taken = run("import", listed, "--closures", str(closures), "--json")
+    version: str = json.loads(taken.stdout)["version"]
+    return version
+
+
+def test_a_due_time_is_worked_out_by_the_calendar_in_force_and_says_which(
+    in_force: str,
+) -> None:
+    said = due(*FIVE_DAYS).stdout.splitlines()
+    facts = json.loads(due(*FIVE_DAYS, "--json").stdout)
+
+    assert said[0] == "Thu 9 Apr 2026 17:00"
+    assert "  Wed 1 Apr 2026: Frog Day bank holiday, not counted" in said
+    assert said[-1].startswith(f"Calendar {in_force}, in force since ")
+    assert facts["due"] == "2026-04-09T17:00:00+01:00"
+    assert facts["calendar"] == in_force
+
+
+def test_a_batch_is_worked_out_by_the_calendar_in_force_and_says_which(
+    in_force: str,
+) -> None:
+    rows = (
+        "A,2026-03-30T10:00,5,working_days,,,,official",
+        "B,2026-03-30T10:00,5,working_days,,,,none",
+    )
+
+    answer = batch(*rows)
+
+    assert table(answer)["A"][0] == "2026-04-09T17:00:00+01:00"
+    assert answer.stderr.startswith(f"Calendar {in_force}, in force since ")
+    asked = run("due", "--batch", "-", "--json", typed="\n".join((HEADER, *rows)))
+    calendars = [one["calendar"] for one in json.loads(asked.stdout)]
+    assert calendars == [in_force, None]
+
+
+def test_a_list_that_is_named_goes_before_the_calendar_in_force(in_force: str) -> None:
+    said = due(*FIVE_DAYS, "--list", str(ENGLAND_AND_WALES)).stdout.splitlines()
+
+    assert said[0] == "Wed 8 Apr 2026 17:00"
+    assert said[-1].endswith("from england-and-wales.json.")
+
+
+def test_a_year_shows_the_calendar_in_force_with_its_closures(
+    in_force: str, tmp_path: Path
+) -> None:
+    shown = run("year", "2026").stdout
+    facts = json.loads(run("year", "2026", "--json").stdout)
+
+    assert "* Wed 1 Apr 2026   Frog Day bank holiday" in shown
+    assert "x Thu 2 Apr 2026   closed: Frogs" in shown
+    assert f"Calendar {in_force}, in force since " in shown
+    assert facts["version"] == in_force
+    others = tmp_path / "others.yaml"
+    others.write_text("closures:\n- {on: 2026-12-29, reason: Toads}\n", "utf-8")
+    shown = run("year", "2026", "--closures-file", str(others)).stdout
+    assert "Frog Day" in shown
+    assert "closed: Toads" in shown
+    assert "closed: Frogs" not in shown
+
+
+def test_settings_that_cannot_be_understood_are_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DISPUTES_MODE", "frog")
+
+    answer = due(*FIVE_DAYS)
+
+    assert answer.exit_code == 2
+    assert "DISPUTES_MODE" in answer.stderr
