@@ -12,9 +12,11 @@ from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from urllib.parse import quote, urlsplit
 
-from activities.envelope import NOTICE_HEADER, is_plain_address
-from activities.people import Person
+from activities.envelope import NOTICE_HEADER, MailRefused, is_plain_address
+from activities.invitations import Between, Invitation, Method, invitation
+from activities.templating import Templates
 from activities.wording import one_line, wording
+from directory.resolving import Person
 from domain.notices import Notice
 
 _SERVICE = "Dispute service"
@@ -48,7 +50,13 @@ class LetterSettings:
 
 
 def letter(
-    notice: Notice, person: Person, settings: LetterSettings, reply_to: str | None
+    notice: Notice,
+    person: Person,
+    settings: LetterSettings,
+    reply_to: str | None,
+    *,
+    instead_of: str = "",
+    templates: Templates | None = None,
 ) -> EmailMessage:
     """Return `notice` as a mail to `person`.
 
@@ -56,26 +64,39 @@ def letter(
         notice: What is to be said.
         person: To whom.
         settings: Sender, domain and link.
-        reply_to: Address of the officer, if known.
+        reply_to: Address of the officer, if known; one that cannot be used is none.
+        instead_of: Reference of the holder in whose stead `person` is told.
+        templates: With a council's own words; None for the shipped ones alone.
 
     Returns:
-        Plain text first, then HTML; ready to be sent.
+        Plain text first, then HTML, then the entry for the reader's calendar where there
+        is one; ready to be sent.
+
+    Raises:
+        MailRefused: The address of `person` is not one plain address.
     """
-    words = wording(notice, _link(notice, settings), can_reply=reply_to is not None)
-    message = EmailMessage()
-    message["From"] = _sender(notice, settings)
-    message["To"] = Address(one_line(notice.to_title), addr_spec=person.address)
-    if reply_to is not None:
-        message["Reply-To"] = Address(addr_spec=reply_to)
+    if not is_plain_address(person.address):
+        said = f"the address of {one_line(notice.to)} is not one plain address"
+        raise MailRefused(notice.key, said)
+    if reply_to is not None and not is_plain_address(reply_to):
+        reply_to = None
+    link = _link(notice, settings)
+    entry = _entry(notice, person, settings, reply_to)
+    words = wording(
+        notice,
+        link,
+        can_reply=reply_to is not None,
+        instead_of=instead_of,
+        attached=entry.says if entry else "",
+        templates=templates,
+    )
+    message = _headed(notice, person, settings, reply_to)
     message["Subject"] = words.subject
-    message["Date"] = format_datetime(notice.at)
-    message["Message-ID"] = message_id(notice.key, settings.mail_domain)
-    message["Auto-Submitted"] = "auto-generated"
-    message["X-Auto-Response-Suppress"] = "All"
-    message["X-Dispute-Reference"] = one_line(notice.about.reference)
-    message[NOTICE_HEADER] = one_line(notice.key)
     message.set_content(words.text, cte="quoted-printable")
     message.add_alternative(words.html, subtype="html", cte="quoted-printable")
+    if entry is not None:
+        _enclose(message, entry)
+    _part_the_same_way(message, notice)
     return message
 
 
@@ -87,6 +108,67 @@ def message_id(key: str, mail_domain: str) -> str:
 def address_hash(address: str) -> str:
     """Return what stands for an address where the address itself may not."""
     return hashlib.sha256(address.lower().encode()).hexdigest()
+
+
+def _headed(
+    notice: Notice, person: Person, settings: LetterSettings, reply_to: str | None
+) -> EmailMessage:
+    """Return an empty letter with every header but the subject."""
+    message = EmailMessage()
+    message["From"] = _sender(notice, settings)
+    message["To"] = Address(one_line(notice.to_title), addr_spec=person.address)
+    if reply_to is not None:
+        message["Reply-To"] = Address(addr_spec=reply_to)
+    message["Date"] = format_datetime(notice.at)
+    message["Message-ID"] = message_id(notice.key, settings.mail_domain)
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
+    message["X-Dispute-Reference"] = one_line(notice.about.reference)
+    message[NOTICE_HEADER] = one_line(notice.key)
+    return message
+
+
+def _entry(
+    notice: Notice, person: Person, settings: LetterSettings, reply_to: str | None
+) -> Invitation | None:
+    sender = _sender(notice, settings).addr_spec
+    between = Between(
+        sender=sender,
+        recipient=person.address,
+        answers_to=reply_to or sender,
+        domain=settings.mail_domain,
+    )
+    return invitation(notice, _link(notice, settings), between)
+
+
+def _enclose(message: EmailMessage, entry: Invitation) -> None:
+    """Add an entry for the calendar.
+
+    An invitation is one more form of the letter, so that mail programs offer to accept
+    it (RFC 6047, section 2.4). A due date only lies beside the letter, which it would
+    hide otherwise.
+    """
+    params = {"method": entry.method.value}
+    if entry.method is Method.REQUEST:
+        message.add_alternative(
+            entry.body, subtype="calendar", params=params, cte="quoted-printable"
+        )
+        return
+    message.add_attachment(
+        entry.body,
+        subtype="calendar",
+        params=params,
+        filename=entry.file_name,
+        cte="quoted-printable",
+    )
+
+
+def _part_the_same_way(message: EmailMessage, notice: Notice) -> None:
+    """Set what parts the letter's parts, which would otherwise be drawn by lot."""
+    parts = [part for part in message.walk() if part.is_multipart()]
+    for depth, part in enumerate(parts):
+        mark = hashlib.sha256(f"{notice.key}/{depth}".encode()).hexdigest()[:32]
+        part.set_boundary(f"=_{mark}")
 
 
 def _sender(notice: Notice, settings: LetterSettings) -> Address:

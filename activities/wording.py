@@ -1,4 +1,4 @@
-"""The words of a notice, from the templates in `templates/`.
+"""The words of a notice, from the templates in `templates/`, or a council's own.
 
 `templates/wording/` holds one small file for each kind of notice. It may set `subject`,
 `title`, `happened`, `asked`, `otherwise` and `date_label`; what it leaves out is taken
@@ -6,17 +6,13 @@ from the notice itself. The two layouts set those words as plain text and as HTM
 """
 
 import re
-import textwrap
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-
+from activities.invitations import is_still_asked
+from activities.templating import SHIPPED, SHIPPED_PAGES, Templates, facts_of
 from domain.calendar import london
 from domain.notices import Notice, Purpose
 
-_WIDTH = 76
 _ASKED = {
     Purpose.TO_ACT: "Please open the dispute and answer.",
     Purpose.FOR_INFORMATION: "Nothing. This is for your information.",
@@ -39,23 +35,34 @@ class Wording:
     html: str
 
 
-def wording(notice: Notice, link: str, *, can_reply: bool) -> Wording:
+def wording(
+    notice: Notice,
+    link: str,
+    *,
+    can_reply: bool,
+    instead_of: str = "",
+    attached: str = "",
+    templates: Templates | None = None,
+) -> Wording:
     """Return the words of `notice`.
 
     Args:
         notice: What is to be said.
         link: Address of the dispute in the council's case system; empty for none.
         can_reply: True when a reply to the mail reaches the officer.
+        instead_of: Reference of the holder in whose stead the reader is told.
+        attached: One sentence about what is attached; empty for nothing.
+        templates: With a council's own; None for the shipped ones alone.
     """
-    facts = _facts(notice)
-    words = facts | _words(notice, facts)
+    words = facts_of(notice) | _words(notice, templates or SHIPPED)
     words |= {
         "link": link,
+        "attached": attached,
         "where": ", ".join([f"Dispute {notice.about.reference}", *_stage(notice)]),
-        "sender_says": _sender_says(notice, can_reply=can_reply),
+        "sender_says": _sender_says(notice, can_reply=can_reply, instead_of=instead_of),
     }
-    text = _TEMPLATES.get_template("layout.txt.j2").render(words)
-    html = _TEMPLATES.get_template("layout.html.j2").render(words)
+    text = SHIPPED_PAGES.get_template("layout.txt.j2").render(words)
+    html = SHIPPED_PAGES.get_template("layout.html.j2").render(words)
     return Wording(
         words["subject"],
         re.sub(r"\n{3,}", "\n\n", text).strip() + "\n",
@@ -68,39 +75,22 @@ def one_line(text: str) -> str:
     return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
 
 
-def _facts(notice: Notice) -> dict[str, Any]:
-    """Return everything that the templates may speak of."""
-    about = notice.about
-    return {
-        "notice": notice,
-        "acts": notice.purpose is Purpose.TO_ACT,
-        "due": london(notice.due_at) if notice.due_at else "",
-        "was_due": london(notice.was_due_at) if notice.was_due_at else "",
-        "overall_due": london(about.overall_due_at) if about.overall_due_at else "",
-        "standing": about.standing.value.replace("-", " "),
-        "rehearsal": about.rehearsal,
-        "answers": notice.answers,
-        "why": notice.why,
-    }
-
-
-def _words(notice: Notice, facts: dict[str, Any]) -> dict[str, str]:
-    """Return what the notice says: the template's words, else the notice's own."""
-    template = _TEMPLATES.get_template(f"wording/{notice.kind.value}.j2")
-    said = vars(template.make_module(facts))
+def _words(notice: Notice, templates: Templates) -> dict[str, str]:
+    """Return what the letter says: the templates' words, else the notice's own."""
     own = {
         "happened": notice.says,
         "asked": notice.asked or _ASKED[notice.purpose],
         "otherwise": notice.otherwise,
         "date_label": _date_label(notice),
-        "answer_label": "How to answer" if facts["acts"] else "Where to look",
+        "answer_label": (
+            "How to answer"
+            if notice.purpose is Purpose.TO_ACT or is_still_asked(notice)
+            else "Where to look"
+        ),
     }
-    own |= {name: str(said[name]).strip() for name in _MAY_SAY if name in said}
+    own |= templates.words(notice)
     own["subject"] = _subject(notice, own["subject"])
     return own
-
-
-_MAY_SAY = ("subject", "title", "happened", "asked", "otherwise", "date_label")
 
 
 def _subject(notice: Notice, says: str) -> str:
@@ -122,8 +112,9 @@ def _date_label(notice: Notice) -> str:
     return "By when" if notice.purpose is Purpose.TO_ACT else "Next date"
 
 
-def _sender_says(notice: Notice, *, can_reply: bool) -> str:
+def _sender_says(notice: Notice, *, can_reply: bool, instead_of: str) -> str:
     behalf = f", on behalf of {notice.sent_by_title}" if notice.sent_by_title else ""
+    stead = f", in place of {instead_of}" if instead_of else ""
     reply = (
         "A reply to this mail goes to the officer; it is not an answer on the record."
         if can_reply
@@ -131,42 +122,5 @@ def _sender_says(notice: Notice, *, can_reply: bool) -> str:
     )
     return (
         f"Sent automatically by the dispute service{behalf}, to you as"
-        f" {notice.to_title}. Written {london(notice.at)}, London time.\n\n{reply}"
+        f" {notice.to_title}{stead}. Written {london(notice.at)}, London time.\n\n{reply}"
     )
-
-
-def _paragraphs(text: str) -> list[str]:
-    blocks = (" ".join(block.split()) for block in re.split(r"\n\s*\n", text))
-    return [block for block in blocks if block]
-
-
-def _wrapped(text: str, first: str = "", rest: str = "") -> str:
-    """Return paragraphs in lines of 76 characters; links and commands stay whole."""
-    return "\n\n".join(
-        textwrap.fill(
-            block,
-            _WIDTH,
-            initial_indent=first,
-            subsequent_indent=rest,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        for block in _paragraphs(text)
-    )
-
-
-def _templates() -> Environment:
-    found = Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("templates")),
-        autoescape=select_autoescape(enabled_extensions=("html.j2",), default=False),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    found.filters["paragraphs"] = _paragraphs
-    found.filters["wrapped"] = _wrapped
-    found.filters["listed"] = lambda line: _wrapped(line, "- ", "  ")
-    return found
-
-
-_TEMPLATES = _templates()

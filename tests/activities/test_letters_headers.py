@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from activities.envelope import MailRefused
 from activities.letters import LetterSettings, address_hash, letter, message_id
-from activities.people import Person
 from activities.preview import example
+from directory.resolving import Person
 from domain.notices import Notice, NoticeKind
 
 SETTINGS = LetterSettings(
@@ -29,6 +30,17 @@ def read_back(message: EmailMessage) -> EmailMessage:
     found = message_from_bytes(wire, policy=policy.default)
     assert isinstance(found, EmailMessage)
     return found
+
+
+def bodies(message: EmailMessage) -> list[EmailMessage]:
+    """Return the forms that the words of a letter come in, in their order."""
+    forms = next(
+        part
+        for part in message.walk()
+        if part.get_content_type() == "multipart/alternative"
+    )
+    assert isinstance(forms, EmailMessage)
+    return [part for part in forms.iter_parts() if isinstance(part, EmailMessage)]
 
 
 def test_a_letter_goes_from_the_service_to_one_person() -> None:
@@ -70,14 +82,11 @@ def test_text_comes_first_and_html_second_both_in_utf_8() -> None:
 
     found = read_back(letter(notice, GROUP_MANAGER, SETTINGS, None))
 
-    assert found.get_content_type() == "multipart/alternative"
     assert [
-        (part.get_content_type(), part.get_content_charset())
-        for part in found.iter_parts()
+        (part.get_content_type(), part.get_content_charset()) for part in bodies(found)
     ] == [("text/plain", "utf-8"), ("text/html", "utf-8")]
     assert "Rhëolwr Grŵp" in str(found["To"])
-    for part in found.iter_parts():
-        assert isinstance(part, EmailMessage)
+    for part in bodies(found):
         assert "Rhëolwr Grŵp" in part.get_content()
 
 
@@ -115,8 +124,61 @@ def test_line_breaks_in_a_title_or_reference_make_no_headers() -> None:
     found = read_back(letter(notice, GROUP_MANAGER, SETTINGS, None))
 
     assert found["Bcc"] is None
-    assert found.get_content_type() == "multipart/alternative"
+    assert found.get_content_type() == "multipart/mixed"
+    assert len(bodies(found)) == 2
     assert len(found["To"].addresses) == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "gm1@anyshire.example\r\nBcc: all@anyshire.example",
+        "gm1@anyshire.example\nSubject: Marzipan",
+        "gm1@anyshire.example, all@anyshire.example",
+        "Marigold Pemberton-Vole <gm1@anyshire.example>",
+        "gm1",
+        "",
+    ],
+)
+def test_an_address_that_is_not_one_plain_address_is_refused_and_not_repeated(
+    address: str,
+) -> None:
+    with pytest.raises(MailRefused) as refused:
+        letter(a_notice(), Person("GM-1", address), SETTINGS, None)
+
+    assert "address of group-manager is not one plain address" in str(refused.value)
+    assert "gm1" not in str(refused.value)
+
+
+def test_a_reply_address_that_cannot_be_used_stops_nobody_from_being_told() -> None:
+    broken = "iro7@anyshire.example\r\nBcc: all@anyshire.example"
+
+    found = read_back(letter(a_notice(), GROUP_MANAGER, SETTINGS, broken))
+
+    assert found["Reply-To"] is None
+    assert found["Bcc"] is None
+    assert "Please do not reply" in bodies(found)[0].get_content()
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_the_same_notice_makes_the_same_letter_to_the_last_byte(
+    kind: NoticeKind,
+) -> None:
+    first, again = (
+        letter(example(kind), GROUP_MANAGER, SETTINGS, None).as_bytes(
+            policy=policy.SMTP
+        )
+        for _ in range(2)
+    )
+
+    assert first == again
+
+
+def test_who_stands_in_is_told_for_whom() -> None:
+    found = letter(a_notice(), GROUP_MANAGER, SETTINGS, None, instead_of="GM-9")
+
+    words = " ".join(bodies(found)[0].get_content().split())
+    assert "to you as Group Manager, in place of GM-9." in words
 
 
 def test_the_link_holds_the_reference_as_a_link_must() -> None:
@@ -131,8 +193,7 @@ def test_the_link_holds_the_reference_as_a_link_must() -> None:
     found = read_back(letter(notice, GROUP_MANAGER, settings, None))
 
     link = "https://case.example/anyshire/dispute-anyshire-42?ref=ANY%2042%2F%C3%A9"
-    for part in found.iter_parts():
-        assert isinstance(part, EmailMessage)
+    for part in bodies(found):
         assert link in part.get_content()
 
 
@@ -144,7 +205,7 @@ def test_without_a_link_only_the_commands_are_offered() -> None:
     body = found.get_body(("plain",))
     assert body is not None
     assert "http" not in body.get_content()
-    assert "disputes respond anyshire ANY-2026-0042" in body.get_content()
+    assert "disputes respond anyshire/ANY-2026-0042" in body.get_content()
 
 
 def test_settings_that_cannot_work_are_refused_all_at_once() -> None:

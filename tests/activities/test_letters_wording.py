@@ -11,9 +11,9 @@ import pytest
 from jinja2 import UndefinedError
 
 from activities.letters import LetterSettings, letter
-from activities.people import Person
 from activities.preview import example, preview
-from activities.wording import _TEMPLATES
+from activities.templating import SHIPPED_PAGES
+from directory.resolving import Person
 from domain.notices import Notice, NoticeKind, Purpose
 from domain.record import Standing
 
@@ -231,20 +231,39 @@ def test_a_letter_says_on_whose_behalf_it_comes_and_where_a_reply_goes() -> None
 
 
 def test_every_kind_can_be_previewed(tmp_path: Path) -> None:
-    written = preview(tmp_path / "letters")
+    shown = preview(tmp_path / "letters")
 
-    assert len(written) == 2 * len(NoticeKind)
-    assert {path.stem for path in written} == set(NoticeKind)
-    first_lines = [
-        path.read_text(encoding="utf-8").splitlines()[0]
-        for path in written
-        if path.suffix == ".txt"
-    ]
-    assert len(set(first_lines)) == len(NoticeKind)
+    assert [one.notice.kind for one in shown] == list(NoticeKind)
+    assert len({one.subject for one in shown}) == len(NoticeKind)
+    for one in shown:
+        text, markup = (path.read_text(encoding="utf-8") for path in one.files[:2])
+        assert text.startswith(f"Subject: {one.subject}\n")
+        assert f"<title>{html.escape(one.subject, quote=False)}</title>" in markup
+
+
+@pytest.mark.parametrize("kind", [NoticeKind.DEADLINE_MOVED, NoticeKind.RESUMED])
+def test_who_is_still_asked_is_not_told_that_nothing_is_asked(kind: NoticeKind) -> None:
+    command = "disputes respond anyshire/ANY-2026-0042 --as group-manager/YOUR-REF"
+
+    asked = text_of(a_notice(kind, answers=(command,)))
+    informed = text_of(a_notice(kind, answers=()))
+    officer = text_of(a_notice(kind, answers=(command,), to="officer"))
+
+    still = "Nothing new: your answer is still wanted, by Wed 15 Apr 2026 17:00."
+    assert still in " ".join(asked.split())
+    assert "How to answer" in asked
+    assert "Nothing. This is for your information." in informed
+    assert "Nothing. This is for your information." in officer
+
+
+def test_a_command_is_broken_at_its_spaces_only() -> None:
+    markup = html_of(a_notice(answers=("disputes respond --answer TEXT",)))
+
+    assert '<span style="white-space:nowrap">--answer</span>' in markup
 
 
 def test_a_word_missing_from_a_template_is_an_error_and_never_a_gap() -> None:
-    template = _TEMPLATES.from_string("due {{ deu }}")
+    template = SHIPPED_PAGES.from_string("due {{ deu }}")
 
     with pytest.raises(UndefinedError, match="deu"):
         template.render(due="Wed 15 Apr 2026 17:00")
