@@ -114,7 +114,11 @@ class Settings(BaseSettings):
         default=None, description="days on which the council's offices are closed"
     )
     people_file: Path | None = Field(
-        default=None, description="who holds which post, and their addresses"
+        default=None,
+        description="who holds which post, instead of the directory in the database",
+    )
+    templates_folder: Path | None = Field(
+        default=None, description="the council's own templates of notices"
     )
 
     # Mail
@@ -236,11 +240,11 @@ class Settings(BaseSettings):
             for name in ("calendar_file", "closures_file", "people_file")
             if (path := getattr(self, name)) is not None and not path.is_file()
         ]
-        if not self.procedures_folder.is_dir():
-            found.append(
-                f"DISPUTES_PROCEDURES_FOLDER is {self.procedures_folder}, "
-                "which is not a folder."
-            )
+        found += [
+            f"{PREFIX}{name.upper()} is {path}, which is not a folder."
+            for name in ("procedures_folder", "templates_folder")
+            if (path := getattr(self, name)) is not None and not path.is_dir()
+        ]
         if self.smtp_username and self.smtp_security == "none":
             found.append(
                 "DISPUTES_SMTP_SECURITY=none would send the mail password in plain "
@@ -269,11 +273,6 @@ class Settings(BaseSettings):
             unsafe.append(
                 "DISPUTES_DATABASE_URL leads to SQLite; production wants "
                 "postgresql://user:password@host/database."
-            )
-        if self.people_file is None:
-            unsafe.append(
-                "DISPUTES_PEOPLE_FILE is not set; without it mail would go to invented "
-                "addresses."
             )
         if not self.mail_from:
             unsafe.append(

@@ -25,8 +25,16 @@ from activities.deliver import DeliverActivities
 from activities.letters import LetterSettings
 from activities.mail import Smtp, SmtpSettings
 from activities.opening import OpeningActivities
-from activities.people import Directory, People, RehearsalDirectory
+from activities.people import (
+    FileDirectory,
+    FirstOf,
+    People,
+    RehearsalDirectory,
+    SqlDirectory,
+)
 from activities.storage import Store, migrate
+from activities.template_reading import read_templates
+from activities.templating import Templates
 from calendars.reader import read_calendar
 from calendars.versions import Versions
 from domain.errors import DisputeError
@@ -45,6 +53,7 @@ EXAMPLE_DOMAIN = "anyshire.example"
 
 PASSED_THROUGH = (
     "activities",
+    "directory",
     "domain",
     "encryption",
     "sqlalchemy",
@@ -72,11 +81,30 @@ def smtp_of(settings: Settings) -> SmtpSettings:
     )
 
 
-def people_of(settings: Settings) -> People:
-    """Return who holds which post: the people file, or invented people without one."""
+def people_of(settings: Settings, store: Store) -> People:
+    """Return who holds which post: as a file says, or else as the database does.
+
+    Until the database's directory has been filled, development tells invented people
+    and production nobody, which raises the alarm.
+    """
     if settings.people_file is not None:
-        return Directory.read(settings.people_file)
-    return RehearsalDirectory(EXAMPLE_DOMAIN)
+        return FileDirectory.read(settings.people_file)
+    in_database = SqlDirectory(store)
+    if settings.mode == "production":
+        return in_database
+    return FirstOf(in_database, RehearsalDirectory(EXAMPLE_DOMAIN))
+
+
+def templates_of(settings: Settings) -> Templates | None:
+    """Return the council's own templates; None where it has none.
+
+    Raises:
+        TemplatesRefused: Everything wrong with them.
+    """
+    if settings.templates_folder is None:
+        return None
+    stages = Shelf(settings.procedures_folder).stages_by_authority()
+    return read_templates(settings.templates_folder, stages)
 
 
 @asynccontextmanager
@@ -108,7 +136,10 @@ async def dispute_worker(
         mail_domain=settings.mail_domain,
         link_template=settings.link_template,
     )
-    deliver = DeliverActivities(store, people_of(settings), mailer, letters)
+    people = people_of(settings, store)
+    deliver = DeliverActivities(
+        store, people, mailer, letters, templates=templates_of(settings)
+    )
     try:
         yield Worker(
             client,

@@ -10,6 +10,7 @@ import logging
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from typing import Protocol
@@ -19,9 +20,20 @@ from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from activities.envelope import MailDelayed, MailRefused, MailUnsure
 from activities.letters import LetterSettings, address_hash, letter, message_id
-from activities.people import OFFICER, People
+from activities.people import People
 from activities.storage import Claim, ClaimState, StorageError
-from domain.notices import Delivered, DeliveryStatus, Notice, Outcome, Post
+from activities.templating import Templates
+from directory.resolving import Asked, Found
+from domain.calendar import london_day
+from domain.notices import (
+    Delivered,
+    DeliveryStatus,
+    Notice,
+    Outcome,
+    Post,
+    WhenVacant,
+)
+from domain.procedure.people import OFFICER
 
 _LOG = logging.getLogger(__name__)
 _FOUR_HOURS = timedelta(hours=4)
@@ -71,6 +83,7 @@ class DeliverActivities:
         people: People,
         mailer: Mailer,
         letters: LetterSettings,
+        templates: Templates | None = None,
         give_up_after: timedelta = _FOUR_HOURS,
         turn_comes_within: timedelta = _TURN_COMES_WITHIN,
     ) -> None:
@@ -81,6 +94,7 @@ class DeliverActivities:
             people: Who holds which post.
             mailer: Hands letters over.
             letters: Sender, domain and link of every letter.
+            templates: The council's own wording; None for the shipped one.
             give_up_after: Counted from when the activity was first scheduled; after
                 it, what is not delivered is reported `delayed`, not tried again.
             turn_comes_within: How long one attempt waits in all for earlier notices to
@@ -92,6 +106,7 @@ class DeliverActivities:
         self._people = people
         self._mailer = mailer
         self._letters = letters
+        self._templates = templates
         self._give_up_after = give_up_after
         self._turn_comes_within = turn_comes_within.total_seconds()
 
@@ -143,29 +158,27 @@ class DeliverActivities:
             return _delayed(notice, says)
 
     async def _deliver(self, notice: Notice, post: Post, until: float) -> Outcome:
-        team = post.situation.team
-        officer = notice.to_reference or notice.reply_to_reference or None
-        person = self._people.find(notice.to, team, officer)
+        asked = _whom(notice, post)
+        found = _unless_vacant(await self._people.find(asked), post)
         # Written before it is claimed: a fault in a template leaves no claim behind.
-        message = None
-        if person is not None:
-            reply_to = self._reply_to(notice, team)
-            message = letter(notice, person, self._letters, reply_to)
-        claim = await self._claim(
-            notice,
-            post.dispute,
-            address_hash(person.address) if person else "",
-            until,
-        )
+        try:
+            message = await self._letter(notice, found, asked)
+        except MailRefused as refusal:  # an address that no header may hold
+            status = DeliveryStatus.REFUSED
+            return Outcome(key=notice.key, status=status, said=refusal.said)
+        address = address_hash(found.person.address) if found.person else ""
+        claim = await self._claim(notice, post.dispute, address, until)
         if claim.state is ClaimState.SETTLED and claim.outcome is not None:
             return claim.outcome
         if claim.state in (ClaimState.WAITS, ClaimState.SOON):
             return _delayed(notice, "an earlier notice to the same address goes first")
         unsure = claim.state is ClaimState.UNSURE
-        if person is None or message is None:
-            outcome = _nobody(notice)
+        if message is None:
+            outcome = _nobody(notice, found)
         else:
-            outcome = await self._send(notice, person.reference, message, unsure=unsure)
+            outcome = await self._send(notice, found, message, unsure=unsure)
+        if outcome.status is DeliveryStatus.REFUSED:
+            outcome = await self._second_route(notice, asked, found, outcome)
         if outcome.status is not DeliveryStatus.DELAYED:
             await self._store.settle(notice.key, outcome)
         return outcome
@@ -184,8 +197,48 @@ class DeliverActivities:
             await asyncio.sleep(pause)
             pause = min(2 * pause, _LOOKS_AGAIN_AT_LEAST_EVERY_SECONDS)
 
+    async def _second_route(
+        self, notice: Notice, asked: Asked, refused: Found, outcome: Outcome
+    ) -> Outcome:
+        """A mailbox refused for good: whoever stands in is told, once.
+
+        Where nobody does, or that mailbox refuses too, the first refusal stands.
+        """
+        tried = {refused.person.reference} if refused.person else set()
+        found = await self._people.find(
+            replace(asked, unreachable=asked.unreachable | tried)
+        )
+        if found.person is None or found.person == refused.person:
+            return outcome
+        message = await self._letter(notice, found, asked)
+        if message is None:
+            return outcome
+        second = await self._send(notice, found, message, unsure=False)
+        if second.status is DeliveryStatus.REFUSED:
+            return outcome
+        first_said = f"{outcome.told} was refused: {outcome.said}"
+        return second.model_copy(
+            update={"why_instead": (first_said, *second.why_instead)}
+        )
+
+    async def _letter(
+        self, notice: Notice, found: Found, asked: Asked
+    ) -> EmailMessage | None:
+        """Return the letter to whoever was found."""
+        if found.person is None:
+            return None
+        reply_to = await self._reply_to(notice, asked)
+        return letter(
+            notice,
+            found.person,
+            self._letters,
+            reply_to,
+            instead_of=found.instead_of,
+            templates=self._templates,
+        )
+
     async def _send(
-        self, notice: Notice, told: str, message: EmailMessage, *, unsure: bool
+        self, notice: Notice, found: Found, message: EmailMessage, *, unsure: bool
     ) -> Outcome:
         status = DeliveryStatus.SENT
         try:
@@ -199,15 +252,25 @@ class DeliverActivities:
             # The claim is kept: whoever comes next learns that it may have been taken.
             return _delayed(notice, doubt.said, unsure=True)
         return Outcome(
-            key=notice.key, status=status, told=told, said=said, unsure=unsure
+            key=notice.key,
+            status=status,
+            told=found.person.reference if found.person else "",
+            said=said,
+            unsure=unsure,
+            route=found.route.value,
+            instead_of=found.instead_of,
+            vacant=found.vacant,
+            why_instead=found.steps,
         )
 
-    def _reply_to(self, notice: Notice, team: str) -> str | None:
+    async def _reply_to(self, notice: Notice, asked: Asked) -> str | None:
         """Return the officer's address, unless the letter goes to the officer."""
         if notice.to == OFFICER or not notice.reply_to_reference:
             return None
-        officer = self._people.find(OFFICER, team, notice.reply_to_reference)
-        return officer.address if officer else None
+        officer = await self._people.find(
+            replace(asked, post=OFFICER, officer=notice.reply_to_reference)
+        )
+        return officer.person.address if officer.person else None
 
     def _gives_up(self) -> bool:
         waited = datetime.now(UTC) - activity.info().scheduled_time
@@ -242,12 +305,36 @@ def _delayed(notice: Notice, said: str, *, unsure: bool = False) -> Outcome:
     )
 
 
-def _nobody(notice: Notice) -> Outcome:
+def _nobody(notice: Notice, found: Found) -> Outcome:
     return Outcome(
         key=notice.key,
         status=DeliveryStatus.NOBODY,
         said=f"no address is known for {notice.to}; add it to the directory",
+        instead_of=found.instead_of,
+        vacant=found.vacant,
+        why_instead=found.steps,
     )
+
+
+def _whom(notice: Notice, post: Post) -> Asked:
+    """Whom a notice is for: today's holder; in a rehearsal, that pretended day's."""
+    now = notice.at if post.situation.rehearsal else datetime.now(UTC)
+    return Asked(
+        post=notice.to,
+        team=post.situation.team,
+        on=london_day(now),
+        officer=notice.reply_to_reference or notice.to_reference,
+        person=notice.to_reference if notice.to != OFFICER else "",
+        parties=frozenset(post.parties),
+        unreachable=frozenset(post.unreachable),
+    )
+
+
+def _unless_vacant(found: Found, post: Post) -> Found:
+    """Nobody else is told of what a vacant post is to hear, if the procedure says so."""
+    if found.vacant and post.when_vacant is not WhenVacant.DEPUTISE:
+        return replace(found, person=None)
+    return found
 
 
 def _safely(failure: Exception) -> str:

@@ -1,60 +1,35 @@
-"""The directory: which person or mailbox holds a post, and for which team.
+"""Who is told for a post: asked of the council's directory at the moment of sending.
 
-A council keeps it in one YAML file (`people.example.yaml` shows every key). It is read
-whole or refused whole, with everything wrong in it listed at once.
+`People` is the seam: a council whose staff directory is another program gives the worker
+a class of its own with this one method.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, Self
 
-from activities.people_file import Listed, ListedOfficer, PeopleFile, read_people_file
-
-OFFICER = "officer"
-"""The post of whoever raised the dispute."""
-
-OFFICERS_MANAGER = "officer-manager"
-"""The post above that officer, as the directory names it for each officer."""
-
-
-@dataclass(frozen=True)
-class Person:
-    """Somebody who can be told: a person or a shared mailbox.
-
-    Attributes:
-        reference: What the record calls them, such as `PM-3`; never an address.
-        address: Where mail goes, such as `pm3@anyshire.example`.
-    """
-
-    reference: str
-    address: str
+from activities.storage.directory import Stamp
+from directory.book import Book
+from directory.facts import AnyFact
+from directory.files import read_directory
+from directory.resolving import Asked, Found, Person, resolve
+from domain.procedure.people import OFFICER
 
 
 class People(Protocol):
-    """Whoever knows which person holds a post."""
+    """Whoever knows which person is told for a post."""
 
-    def find(self, post: str, team: str, officer: str | None) -> Person | None:
-        """Return who holds `post`, or None when nobody is known.
-
-        Args:
-            post: Key of the post in the procedure, such as `practice-manager`, or
-                `officer`, or `officer-manager`.
-            team: The child's team; a team without its own holder has the council's.
-            officer: Reference of the officer, such as `IRO-7`, where one is known.
-        """
+    async def find(self, asked: Asked) -> Found:
+        """Return who is told, or why it can be nobody."""
         ...
 
 
-class Directory:
-    """The council's own directory, as it was when the file was read."""
+class FileDirectory:
+    """The directory in a file, as it was when the worker started."""
 
-    def __init__(self, file: PeopleFile) -> None:
+    def __init__(self, book: Book) -> None:
         """Take what a file says; `read` is the usual way."""
-        self._posts = file.posts
-        self._teams = {_folded(team): posts for team, posts in file.teams.items()}
-        self._officers = {_folded(key): said for key, said in file.officers.items()}
+        self._book = book
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -63,18 +38,43 @@ class Directory:
         Raises:
             DirectoryError: Everything that is wrong with the file.
         """
-        return cls(read_people_file(path))
+        return cls(Book(read_directory(path)))
 
-    def find(self, post: str, team: str, officer: str | None) -> Person | None:
-        """Return who holds `post`, or None when nobody is known; see `People`."""
-        known = self._officers.get(_folded(officer or ""))
-        if post == OFFICER:
-            return _officer(known, officer or "")
-        if post == OFFICERS_MANAGER and known is not None and known.manager:
-            post = known.manager
-        return _holder(self._teams.get(_folded(team), {}), post) or _holder(
-            self._posts, post
-        )
+    async def find(self, asked: Asked) -> Found:
+        """Return who is told; see `People`."""
+        return resolve(self._book, asked)
+
+
+class Directories(Protocol):
+    """The part of `activities.storage.Store` that holds a directory."""
+
+    async def directory_stamp(self) -> Stamp:
+        """Return what changes whenever the directory does."""
+        ...
+
+    async def directory_facts(self) -> tuple[AnyFact, ...]:
+        """Return the facts in force."""
+        ...
+
+
+class SqlDirectory:
+    """The directory in the database: what is changed there is known at once."""
+
+    def __init__(self, store: Directories) -> None:
+        """Take the database."""
+        self._store = store
+        self._known: tuple[Stamp, Book] | None = None
+
+    async def find(self, asked: Asked) -> Found:
+        """Return who is told; see `People`."""
+        return resolve(await self.book(), asked)
+
+    async def book(self) -> Book:
+        """Return the directory as it stands; read again only when it has changed."""
+        stamp = await self._store.directory_stamp()
+        if self._known is None or self._known[0] != stamp:
+            self._known = stamp, Book(await self._store.directory_facts())
+        return self._known[1]
 
 
 class RehearsalDirectory:
@@ -87,25 +87,24 @@ class RehearsalDirectory:
         """Take the domain, such as `anyshire.example`."""
         self._domain = domain
 
-    def find(self, post: str, team: str, officer: str | None) -> Person | None:  # noqa: ARG002
+    async def find(self, asked: Asked) -> Found:
         """Return somebody for any post: `practice-manager@anyshire.example`."""
-        reference = officer if post == OFFICER and officer else post
+        of_officer = asked.post == OFFICER and asked.officer
+        reference = asked.person or (asked.officer if of_officer else asked.post)
         local_part = re.sub(r"[^a-z0-9]+", "-", reference.lower()).strip("-")
-        return Person(reference, f"{local_part or 'somebody'}@{self._domain}")
+        return Found(Person(reference, f"{local_part or 'somebody'}@{self._domain}"))
 
 
-def _folded(key: str) -> str:
-    # A case system that writes "North" means the team that the file calls "north";
-    # taking it for unknown would tell the wrong manager.
-    return key.strip().casefold()
+class FirstOf:
+    """The database's directory once somebody has filled it; until then another."""
 
+    def __init__(self, filled: SqlDirectory, until_then: People) -> None:
+        """Take both."""
+        self._filled = filled
+        self._until_then = until_then
 
-def _officer(known: ListedOfficer | None, reference: str) -> Person | None:
-    if known is None:
-        return None
-    return Person(known.reference or reference.strip(), known.address)
-
-
-def _holder(posts: Mapping[str, Listed], post: str) -> Person | None:
-    listed = posts.get(post)
-    return None if listed is None else Person(listed.reference or post, listed.address)
+    async def find(self, asked: Asked) -> Found:
+        """Return who is told; see `People`."""
+        book = await self._filled.book()
+        people: People = self._filled if book.facts else self._until_then
+        return await people.find(asked)

@@ -14,7 +14,10 @@ def commands_for(dispute: "Dispute", post: str) -> tuple[str, ...]:
         return ()
     about = f"{dispute.request.authority}/{dispute.request.reference}"
     if post in dispute.awaited() and post in dispute.responders():
-        return (f"disputes respond {about} --as {post}/YOUR-REF --answer TEXT",)
+        return (
+            f"disputes respond {about} --as {post}/YOUR-REF --answer TEXT",
+            f"disputes acknowledge {about} --as {post}/YOUR-REF",
+        )
     if post == OFFICER:
         return _officers(dispute, about)
     return tuple(

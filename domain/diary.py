@@ -119,6 +119,7 @@ def _unwritten(dispute: "Dispute") -> Iterator[Line]:
         return
     for line in (
         *_reminders(dispute),
+        *_acknowledged(dispute),
         *_overall(dispute),
         *_agreed(dispute),
         *_tasks(dispute),
@@ -153,6 +154,30 @@ def _reminders(dispute: "Dispute") -> Iterator[Line]:
             says=f"{visit.stage.title}: an answer {is_due} {london(due)}.",
             asked="Please answer how the issue has been or will be resolved.",
             until=until,
+        )
+
+
+def _acknowledged(dispute: "Dispute") -> Iterator[Line]:
+    """What was said to be in hand is asked about again, before the limit."""
+    visit = dispute.visit
+    due = visit.clock.due() if visit and visit.clock else None
+    if visit is None or dispute.is_held:
+        return
+    timing = dispute.procedure.timing
+    limit = timing.acknowledged_for.limit(timing.counting)
+    for post, since in visit.acknowledged.items():
+        at = due_at(limit, since, dispute.calendar)
+        if post not in dispute.missing() or (due is not None and at >= due):
+            continue
+        yield Line(
+            at=at,
+            name=f"visit {visit.number}, {post} works on it since {since.isoformat()}",
+            kind=NoticeKind.REMINDER,
+            to=(post,),
+            says=f"{visit.stage.title}: you said that you work on it, and no answer has"
+            " come yet.",
+            asked="Please answer how the issue has been or will be resolved.",
+            until=due,
         )
 
 

@@ -84,6 +84,9 @@ class Dispute:
         self.heard: dict[str, int] = {}
         self.refused = 0
         self.undelivered: dict[str, str] = {}
+        self.post_of_notice: dict[int, str] = {}
+        self.unreachable: set[str] = set()
+        self.told_instead: dict[str, str] = {}
         self.diary_written: dict[str, datetime] = {}
         self.rang_for: datetime | None = None
         self.changes = 0
@@ -177,6 +180,15 @@ class Dispute:
             self._find_undone(at)
         elif self.visit is not None:
             self._unanswered(self.visit, at)
+
+    def nobody_holds(self, post: str, at: datetime) -> None:
+        """A post asked here is vacant; with nobody else to ask, the stage is over."""
+        visit = self.visit
+        if visit is None or post in visit.vacant:
+            return
+        visit.vacant.append(post)
+        if set(self.missing()) <= set(visit.vacant):
+            self._unanswered(visit, at, "nobody holds the post that is asked")
 
     # --- what rules and story share ------------------------------------------------
 
@@ -462,10 +474,12 @@ class Dispute:
             on_calendar_change=self.procedure.timing.on_calendar_change,
         )
 
-    def _unanswered(self, visit: Visit, at: datetime) -> None:
+    def _unanswered(
+        self, visit: Visit, at: datetime, why: str = "no full answer by the limit"
+    ) -> None:
         stage = visit.stage
         above = self.ladder.after(stage.number)
-        self.write(at, "limit-passed", f"{stage.title}: no full answer by the limit.")
+        self.write(at, "limit-passed", f"{stage.title}: {why}.")
         if stage.when_unanswered is WhenUnanswered.ESCALATE and above is not None:
             self.call_for(above.number, EscalationReason.NO_RESPONSE, None)
             return

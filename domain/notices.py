@@ -43,6 +43,8 @@ class NoticeKind(StrEnum):
     CLOSED = "closed"
     MESSAGE_REFUSED = "message-refused"
     NOT_DELIVERED = "not-delivered"
+    POST_VACANT = "post-vacant"
+    HANDED_OVER = "handed-over"
     NOTED = "noted"
 
 
@@ -56,7 +58,8 @@ class Notice(Written):
         kind: Which template.
         to: Key of the post in the procedure, such as `practice-manager`, or `officer`.
         to_title: The council's words for that post.
-        to_reference: Whose, where the post is one person's: the officer's reference.
+        to_reference: Whose, where one person is meant rather than whoever holds the
+            post: the officer's reference, or that of a former holder.
         reply_to_reference: The officer's reference, for the reply address.
         purpose: Asked to act, for information, or copied.
         sent_by: Key of the post in whose name the procedure says it goes, if it does.
@@ -69,6 +72,7 @@ class Notice(Written):
         otherwise: What happens if nobody does anything, or empty.
         due_at: The date the notice tells, if it tells one.
         was_due_at: The date told before, when it has moved.
+        meets_at: When a meeting takes place, if it tells of one to come.
         why: How the date was reached, one line a step.
         answers: Ready commands for answering, such as `disputes respond ...`.
     """
@@ -91,8 +95,22 @@ class Notice(Written):
     otherwise: str = ""
     due_at: AwareDatetime | None = None
     was_due_at: AwareDatetime | None = None
+    meets_at: AwareDatetime | None = None
     why: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
+
+
+class WhenVacant(StrEnum):
+    """What becomes of a notice to a post that nobody holds.
+
+    `deputise` it goes to whoever stands in, up the line if need be; `hold` it waits until
+    somebody holds the post; `skip` likewise nobody else is told, and the stage passes on.
+    No clock stops, and the officer and their manager hear of it at once.
+    """
+
+    DEPUTISE = "deputise"
+    HOLD = "hold"
+    SKIP = "skip"
 
 
 class Post(Written):
@@ -103,12 +121,19 @@ class Post(Written):
         entries: New entries, in order.
         situation: As it stands after them.
         notices: To be mailed, in order.
+        parties: References of people who may not stand in judgement; a notice to a post
+            that one of them holds goes to the post above.
+        unreachable: References of people whose mail came back.
+        when_vacant: What the procedure says of a post that nobody holds.
     """
 
     dispute: str
     entries: tuple[Entry, ...] = ()
     situation: Situation
     notices: tuple[Notice, ...] = ()
+    parties: tuple[str, ...] = ()
+    unreachable: tuple[str, ...] = ()
+    when_vacant: WhenVacant = WhenVacant.DEPUTISE
 
 
 class DeliveryStatus(StrEnum):
@@ -133,6 +158,10 @@ class Outcome(Written):
         told: Reference of the person or mailbox that was told; never an address.
         said: What the mail server said, or why nothing was sent.
         unsure: True when an earlier attempt may already have been taken by the server.
+        route: `holder`, or how they came to be told: `deputy`, `duty`, `above`.
+        instead_of: Reference of the holder in whose stead they were told.
+        vacant: True when nobody held the post on that day.
+        why_instead: Why the holder was not told, a line a step.
     """
 
     key: str
@@ -140,6 +169,10 @@ class Outcome(Written):
     told: str = ""
     said: str = ""
     unsure: bool = False
+    route: str = ""
+    instead_of: str = ""
+    vacant: bool = False
+    why_instead: tuple[str, ...] = ()
 
 
 class Delivered(Written):

@@ -8,6 +8,7 @@ from domain import telling
 from domain.notices import Delivered, DeliveryStatus, Notice, NoticeKind, Outcome, Post
 from domain.procedure.people import OFFICER
 from domain.situation import situation_of
+from domain.standing_in import told_instead
 
 if TYPE_CHECKING:
     from domain.dispute import Dispute
@@ -38,6 +39,9 @@ class Postbag:
             entries=tuple(dispute.entries[self.entries_taken :]),
             situation=situation_of(dispute),
             notices=(*self.waiting, *dispute.outbox),
+            parties=dispute.request.parties,
+            unreachable=tuple(sorted(dispute.unreachable)),
+            when_vacant=dispute.procedure.when_vacant,
         )
         self.entries_taken = len(dispute.entries)
         self.waiting.clear()
@@ -53,6 +57,7 @@ class Postbag:
             notice = sent.get(outcome.key)
             if notice is None:
                 continue
+            told_instead(dispute, notice, outcome, at)
             if outcome.status is DeliveryStatus.SENT:
                 _delivered_after_all(dispute, notice, at)
                 continue
@@ -87,7 +92,7 @@ def _not_delivered(
         details={"notice": notice.key, "server": outcome.said},
     )
     alarmed = _whom_to_alarm(dispute, notice)
-    if alarmed is not None:
+    if alarmed is not None and not outcome.vacant:  # that has raised an alarm already
         telling.tell(
             dispute,
             NoticeKind.NOT_DELIVERED,

@@ -81,6 +81,7 @@ def _sometimes(dispute: "Dispute") -> Iterator[tuple[str, bool]]:
     yield "officer_decision", dispute.visit is not None
     yield "escalate", _another_stage(dispute)
     yield "manager_response", bool(dispute.responders())
+    yield "acknowledge", bool(dispute.missing())
     yield "extend_deadline", dispute.due() is not None and _more_time_offered(dispute)
     yield "resume", dispute.is_held
     yield "place_on_hold", procedure.hold.offered and _may_be_held(dispute)

@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from domain.visit import Call, Visit
 
 
+_ABOUT_A_NOTICE = (
+    NoticeKind.MESSAGE_REFUSED,
+    NoticeKind.NOT_DELIVERED,
+    NoticeKind.POST_VACANT,
+)
+
+
 def tell(  # noqa: PLR0913 (a notice has these parts)
     dispute: "Dispute",
     kind: NoticeKind,
@@ -33,11 +40,14 @@ def tell(  # noqa: PLR0913 (a notice has these parts)
     sent_by: str | None = None,
     was_due_at: datetime | None = None,
     urgent: bool = False,
+    to_reference: str = "",
+    meets_at: datetime | None = None,
 ) -> None:
     """Post one notice; the date it tells is the dispute's present one."""
     dispute.notices_written += 1
     title_of = dispute.procedure.title_of
-    about_a_notice = kind in (NoticeKind.MESSAGE_REFUSED, NoticeKind.NOT_DELIVERED)
+    about_a_notice = kind in _ABOUT_A_NOTICE
+    dispute.post_of_notice[dispute.notices_written] = to
     due = None if about_a_notice else dispute.wakes_at()
     stage = dispute.stage
     added = stage.wording.get(kind, "") if stage else ""
@@ -49,7 +59,7 @@ def tell(  # noqa: PLR0913 (a notice has these parts)
             kind=kind,
             to=to,
             to_title=title_of(to),
-            to_reference=officer if to == OFFICER else "",
+            to_reference=officer if to == OFFICER else to_reference,
             reply_to_reference=officer,
             purpose=purpose,
             sent_by=sent_by,
@@ -62,11 +72,14 @@ def tell(  # noqa: PLR0913 (a notice has these parts)
             otherwise=otherwise,
             due_at=due,
             was_due_at=was_due_at,
+            meets_at=meets_at,
             why=_why(dispute) if due else (),
             answers=answering.commands_for(dispute, to),
         )
     )
-    if not about_a_notice:  # whoever is told that alone is no party to the dispute
+    if (
+        not about_a_notice and not to_reference
+    ):  # whoever is told that alone is no party to the dispute
         dispute.told[to] = due
     dispute.changes += 1
 

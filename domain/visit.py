@@ -54,6 +54,8 @@ class Visit:
         satisfied: Posts that have accepted the answer, where several must.
         done: Keys of the tasks of this stage that were reported done.
         extensions: How often its limit was extended.
+        vacant: Posts asked that nobody holds, where the procedure passes them over.
+        acknowledged: When a post said that it works on it, by post.
         awaiting_officer_since: When the officer was first asked to decide.
     """
 
@@ -67,4 +69,6 @@ class Visit:
     satisfied: list[str] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
     extensions: int = 0
+    vacant: list[str] = field(default_factory=list)
+    acknowledged: dict[str, datetime] = field(default_factory=dict)
     awaiting_officer_since: datetime | None = None

@@ -5,6 +5,7 @@ file stands only in the way of its own council.
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -75,6 +76,22 @@ class Shelf:
         # `sussex-` also begins the files of a council called `sussex-east`.
         taken = (one for one in self._take_all(paths) if one.authority == authority)
         return tuple(sorted(taken, key=lambda one: (one.in_force_from, one.name)))
+
+    def stages_by_authority(self, *others: Procedure) -> dict[str, set[int]]:
+        """Return the numbers of every council's stages; a broken file is passed over.
+
+        Args:
+            others: Procedures that lie elsewhere and are to be counted too.
+        """
+        known = list(others)
+        for name in self.names():
+            with suppress(ProcedureError):
+                known.append(self.named(name))
+        numbers: dict[str, set[int]] = {}
+        for one in known:
+            found = numbers.setdefault(one.authority, set())
+            found.update(stage.number for stage in one.stages())
+        return numbers
 
     def all(self) -> tuple[Procedure, ...]:
         """Return every procedure, by name.

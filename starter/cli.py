@@ -12,7 +12,10 @@ from starter.audit_command import audit
 from starter.calendar_commands import calendar_app
 from starter.codec_command import serve_codec_command
 from starter.key_commands import keys_app
+from starter.mail_commands import mail_app
 from starter.message_commands import COMMANDS
+from starter.notices_commands import notices_app
+from starter.people_commands import people_app
 from starter.plain_help import InSections
 from starter.procedure_commands import procedure_app
 from starter.question_commands import explain, list_disputes, record, show
@@ -46,7 +49,10 @@ app.command("list", rich_help_panel=ASK)(list_disputes)
 app.command("record", rich_help_panel=ASK)(record)
 app.command("explain", rich_help_panel=ASK)(explain)
 app.add_typer(procedure_app, cls=InSections, name="procedure", rich_help_panel=ASK)
+app.add_typer(notices_app, cls=InSections, name="notices", rich_help_panel=ASK)
 app.add_typer(calendar_app, cls=InSections, name="calendar", rich_help_panel=ASK)
+app.add_typer(people_app, cls=InSections, name="people", rich_help_panel=KEEP)
+app.add_typer(mail_app, cls=InSections, name="mail", rich_help_panel=KEEP)
 app.command("worker", rich_help_panel=KEEP)(work)
 app.command("audit", rich_help_panel=KEEP)(audit)
 app.command("codec", rich_help_panel=KEEP)(serve_codec_command)

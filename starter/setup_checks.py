@@ -186,14 +186,38 @@ async def _calendar(settings: "Settings") -> str:
 
 
 async def _people(settings: "Settings") -> str:
-    from activities.people import Directory
+    from directory.files import read_directory
 
     if settings.people_file is not None:
-        Directory.read(settings.people_file)
+        read_directory(settings.people_file)
         return f"{settings.people_file} can be used."
+    known = await _in_directory(settings)
+    if known:
+        return f"{known} facts in the database's directory."
     if settings.mode == "production":
-        raise Wrong("DISPUTES_PEOPLE_FILE is not set, so nobody real would be told.")
+        raise Wrong(
+            "The directory is empty, so nobody real would be told; fill it with"
+            " `disputes people import FILE`, or set DISPUTES_PEOPLE_FILE."
+        )
     return "Nobody real: every post has an invented address."
+
+
+async def _in_directory(settings: "Settings") -> int:
+    """Return how many facts the database holds; none where it is not made yet."""
+    from activities.storage import StorageError, facts_at
+    from activities.storage.engine import parse_url
+
+    url = parse_url(settings.database_url)
+    try:
+        if url.get_backend_name() == "sqlite":
+            _refuse_missing(Path(str(url.database)))  # looking makes no database
+        return len(await facts_at(settings.database_url))
+    except (
+        NotThere,
+        Wrong,
+        StorageError,
+    ):  # the look at the database says what is wrong with it
+        return 0
 
 
 CHECKS: dict[str, Look] = {

@@ -164,7 +164,6 @@ def test_everything_that_cannot_be_understood_is_said_at_once(read: Any) -> None
         ({"KEYS_FILE": "/nowhere.json"}, "`disputes keys create`"),
         ({"DATABASE_URL": "sqlite:///record.db"}, "leads to SQLite"),
         ({"MAIL_FROM": ""}, "DISPUTES_MAIL_FROM is not set"),
-        ({"PEOPLE_FILE": ""}, "DISPUTES_PEOPLE_FILE is not set"),
         ({"SMTP_SECURITY": "none"}, "DISPUTES_ALLOW_INSECURE_MAIL=true"),
         ({"CODEC_TOKEN": ""}, "DISPUTES_CODEC_TOKEN_FILE or DISPUTES_CODEC_JWKS_FILE"),
         ({"ALLOW_REHEARSALS": "true"}, "lets days pass as seconds"),
@@ -184,7 +183,7 @@ def test_production_refuses_what_is_unsafe(
 
 
 def test_production_with_nothing_set_says_everything_at_once(read: Any) -> None:
-    assert len(read(MODE="production").faults()) == 5
+    assert len(read(MODE="production").faults()) == 4
 
 
 def test_plain_mail_is_accepted_in_production_where_it_is_asked_for_twice(

@@ -14,14 +14,18 @@
       address_hash                          ▼  │
                                           delayed
 
+    directory_facts   who holds which post: facts that begin and end
+      said                        plain:  a fact as JSON, with its work address
+
 SQLite in a file by default, PostgreSQL by setting its URL; both behave alike and the
 same tests run on both. One transaction at a time writes to a dispute. Times are aware
-UTC. No address is stored, and what people wrote rests sealed (`Sealer`).
+UTC. No address is stored with a dispute, and what people wrote rests sealed (`Sealer`).
 
 `notices` has no foreign key: somebody may have to be told before the record is written.
 """
 
 from activities.storage.claims import Claim, ClaimState
+from activities.storage.directory import facts_at
 from activities.storage.errors import (
     StorageConflict,
     StorageError,
@@ -41,5 +45,6 @@ __all__ = [
     "StorageUnavailable",
     "Store",
     "ToldNotice",
+    "facts_at",
     "migrate",
 ]

@@ -129,6 +129,10 @@ async def settle(connection: AsyncConnection, key: str, outcome: Outcome) -> Non
         "state": outcome.status,
         "told": outcome.told,
         "said": outcome.said,
+        "route": outcome.route,
+        "instead_of": outcome.instead_of,
+        "vacant": outcome.vacant,
+        "why_instead": "\n".join(outcome.why_instead),
         "settled_at": datetime.now(UTC),
     }
     if outcome.unsure:
@@ -207,6 +211,10 @@ def _outcome(row: Row[Any]) -> Outcome:
         told=row.told,
         said=row.said,
         unsure=row.unsure,
+        route=row.route,
+        instead_of=row.instead_of,
+        vacant=row.vacant,
+        why_instead=tuple(row.why_instead.splitlines()),
     )
 
 

@@ -129,5 +129,22 @@ notices = Table(
     Column("told", PlainText, nullable=False, default=""),
     Column("said", PlainText, nullable=False, default=""),
     Column("unsure", Boolean, nullable=False),
+    Column("route", PlainText, nullable=False, default=""),
+    Column("instead_of", PlainText, nullable=False, default=""),
+    Column("vacant", Boolean, nullable=False, default=False),
+    Column("why_instead", PlainText, nullable=False, default=""),
     Index("ix_notices_turn", "dispute", "address_hash", "number"),
+)
+
+directory_facts = Table(
+    "directory_facts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", PlainText, nullable=False),
+    Column("said", PlainText, nullable=False),
+    Column("added_at", AwareUtc, nullable=False),
+    Column("added_by", PlainText, nullable=False),
+    Column("ended_at", AwareUtc),
+    Column("ended_by", PlainText),
+    Index("ix_directory_facts_in_force", "ended_at"),
 )

@@ -1,7 +1,7 @@
 """The record in SQL, as activities and lists use it."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import (
     AbstractAsyncContextManager,
     asynccontextmanager,
@@ -13,8 +13,9 @@ from typing import Self
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from activities.storage import claims
+from activities.storage import claims, directory
 from activities.storage.claims import Bid, Claim
+from activities.storage.directory import DirectoryChange, Stamp
 from activities.storage.engine import explained, make_engine
 from activities.storage.entries import read_entries, write_entries
 from activities.storage.prepare import refuse_unprepared
@@ -26,7 +27,8 @@ from activities.storage.situations import (
     read_situation,
     write_situation,
 )
-from activities.storage.told import ToldNotice, read_notices
+from activities.storage.told import Sent, ToldNotice, find_sent, read_notices
+from directory.facts import AnyFact
 from domain.notices import Notice, Outcome, Post
 from domain.record import Entry, Situation, Standing
 
@@ -187,6 +189,39 @@ class Store:
         """Return who was told what and when, and what the server said, in order."""
         async with self._reading() as connection:
             return await read_notices(connection, dispute)
+
+    async def sent(self, message_id: str) -> Sent | None:
+        """Return the notice that went out under this Message-ID, if it is ours."""
+        async with self._reading() as connection:
+            return await find_sent(connection, message_id)
+
+    async def directory_stamp(self) -> Stamp:
+        """Return what changes whenever the directory does."""
+        async with self._reading() as connection:
+            return await directory.stamp(connection)
+
+    async def directory_facts(self) -> tuple[AnyFact, ...]:
+        """Return the facts of the directory that are in force."""
+        async with self._reading() as connection:
+            return await directory.read_facts(connection)
+
+    async def directory_changes(self) -> list[DirectoryChange]:
+        """Return every change of the directory there ever was, oldest first."""
+        async with self._reading() as connection:
+            return await directory.read_changes(connection)
+
+    async def change_directory(
+        self, *, add: Iterable[AnyFact] = (), end: Iterable[AnyFact] = (), by: str
+    ) -> None:
+        """Let facts begin and end, all or none of them.
+
+        Args:
+            add: Facts that begin; those in force already are left as they are.
+            end: Facts that end; those not in force are passed over.
+            by: Who changes it, as they name themselves.
+        """
+        async with self._writing() as connection:
+            await directory.change_facts(connection, add, end, by)
 
     async def reseal(self, progress: Progress) -> int:
         """Seal anew every row that is not under the current key.

@@ -24,6 +24,8 @@ class ToldNotice(Written):
         told: Reference of the person or mailbox; never an address.
         said: What the mail server said last.
         unsure: True when it may have been taken twice.
+        route: As holder of the post, or how otherwise: see `directory.resolving.Route`.
+        instead_of: Reference of the holder in whose stead they were told.
     """
 
     key: str
@@ -38,6 +40,33 @@ class ToldNotice(Written):
     told: str
     said: str
     unsure: bool
+    route: str = ""
+    instead_of: str = ""
+
+
+class Sent(Written):
+    """A letter that went out, found again by its Message-ID.
+
+    Attributes:
+        dispute: Workflow id.
+        number: Of the notice within the dispute.
+        told: Reference of whom it went to.
+    """
+
+    dispute: str
+    number: int
+    told: str
+
+
+async def find_sent(connection: AsyncConnection, message_id: str) -> Sent | None:
+    """Return the notice that went out under this Message-ID, if it is ours."""
+    found = await connection.execute(
+        select(notices.c.dispute, notices.c.number, notices.c.told).where(
+            notices.c.message_id == message_id, notices.c.told != ""
+        )
+    )
+    row = found.mappings().first()
+    return None if row is None else Sent.model_validate(dict(row))
 
 
 async def read_notices(connection: AsyncConnection, dispute: str) -> list[ToldNotice]:

@@ -6,6 +6,7 @@ from domain.calendar import says_day
 from domain.explaining.section import Section
 from domain.explaining.words import COUNTING, children, line, listed, span, the
 from domain.ledger import OnCalendarChange
+from domain.notices import WhenVacant
 from domain.procedure import Procedure
 from domain.procedure.people import OFFICER, Ability, OfficerRole
 
@@ -79,6 +80,13 @@ def _posts(procedure: Procedure) -> Iterator[str]:
         yield line(said, post)
 
 
+_VACANT = {
+    WhenVacant.DEPUTISE: "whoever stands in is told, up the line if need be",
+    WhenVacant.HOLD: "nobody else is told until somebody holds it",
+    WhenVacant.SKIP: "its stage is passed over at once",
+}
+
+
 def _timing(procedure: Procedure) -> Iterator[str]:
     timing = procedure.timing
     yield line(
@@ -93,3 +101,8 @@ def _timing(procedure: Procedure) -> Iterator[str]:
         f"While {the(procedure, OFFICER)} is waited for, they are asked again every"
         f" {span(timing.chase_officer_every)}"
     )
+    yield line(
+        "Who says that they work on it is not reminded for"
+        f" {span(timing.acknowledged_for)}; the clock runs on"
+    )
+    yield line(f"Where nobody holds a post, {_VACANT[procedure.when_vacant]}")

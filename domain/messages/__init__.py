@@ -10,6 +10,7 @@ raising.py  a dispute as it is raised    moves.py    another stage
 agreed.py   what is to be done by when   clocks.py   more time, hold
 endings.py  closing, withdrawing         beside.py   what never moves a stage
 meetings.py meetings and tasks of a stage
+reaching.py  seen, bounced, another holder of a post
 calendar_change.py  another calendar of working days
 reading.py  decoded JSON in, a message or one refusal out
 """
@@ -37,6 +38,7 @@ from domain.messages.endings import ChildTold, CloseDispute, ClosingOutcome, Wit
 from domain.messages.meetings import MeetingArranged, MeetingHeld, TaskDone
 from domain.messages.moves import Escalate, EscalationReason, SwitchLadder
 from domain.messages.raising import Child, RaisedBy, RaiseDispute, Rehearsal, dispute_id
+from domain.messages.reaching import Acknowledge, DeliveryFailed, PostHandedOver
 from domain.messages.reading import MESSAGES, faults_of, read_message, read_raised
 from domain.messages.said import (
     LONGEST_TEXT,
@@ -51,6 +53,7 @@ from domain.messages.said import (
 __all__ = [
     "LONGEST_TEXT",
     "MESSAGES",
+    "Acknowledge",
     "ActionDone",
     "ActionNotDone",
     "AgreedAction",
@@ -64,6 +67,7 @@ __all__ = [
     "Code",
     "ConsiderCafcass",
     "Correct",
+    "DeliveryFailed",
     "Escalate",
     "EscalationReason",
     "ExchangeWithCourt",
@@ -81,6 +85,7 @@ __all__ = [
     "OpenSideStep",
     "Outcome",
     "PlaceOnHold",
+    "PostHandedOver",
     "RaiseDispute",
     "RaisedBy",
     "ReferToCafcass",

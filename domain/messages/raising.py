@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, Field, StringConstraints, field_validator
 
+from domain.messages.reaching import PersonCode
 from domain.messages.said import Code, Reference, Said, Text
 from domain.procedure.time import Span
 
@@ -60,6 +61,8 @@ class RaiseDispute(Said):
         tried: What has been tried.
         child_views: What the child says, or why it is not known.
         concerns: Keys of concerns of the procedure, such as `immediate-safety`.
+        parties: References of people who are parties to the matter; where one of them
+            holds a post that is asked, the post above is asked instead.
         in_proceedings: True in care proceedings.
         start_stage: Where it starts; none means the usual first stage.
         start_because: Why it starts elsewhere.
@@ -88,6 +91,7 @@ class RaiseDispute(Said):
     tried: Text | None = None
     child_views: Text | None = None
     concerns: tuple[Code, ...] = ()
+    parties: tuple[PersonCode, ...] = Field(default=(), max_length=20)
     in_proceedings: bool = False
     start_stage: int | None = Field(default=None, ge=0, le=99)
     start_because: Text | None = None

@@ -33,6 +33,7 @@ from domain.messages.endings import CloseDispute, Withdraw
 from domain.messages.meetings import MeetingArranged, MeetingHeld, TaskDone
 from domain.messages.moves import Escalate, SwitchLadder
 from domain.messages.raising import RaiseDispute
+from domain.messages.reaching import Acknowledge, DeliveryFailed, PostHandedOver
 from domain.messages.said import CODE, LONGEST_TEXT, REFERENCE, Message, Said
 
 _PATTERNS_SAY = {
@@ -71,6 +72,9 @@ MESSAGES: dict[str, type[Message]] = {
         ReportEvent,
         Correct,
         ChangeCalendar,
+        Acknowledge,
+        DeliveryFailed,
+        PostHandedOver,
     )
 }
 """Every message by its name on the wire."""

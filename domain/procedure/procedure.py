@@ -9,6 +9,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from domain.notices import WhenVacant
 from domain.procedure.ladder import Ladder, SideStep, Stage
 from domain.procedure.matters import (
     Cafcass,
@@ -71,6 +72,10 @@ class Procedure(Part):
     children: dict[Key, Words] = Field(min_length=1, description="Kinds of child.")
     officers: dict[Key, OfficerRole] = Field(min_length=1)
     posts: dict[Key, Post] = Field(min_length=1)
+    when_vacant: WhenVacant = Field(
+        default=WhenVacant.DEPUTISE,
+        description="What becomes of a notice to a post that nobody holds.",
+    )
     concerns: dict[Key, Words] = Field(
         default={}, description="Concerns that decide where a dispute may start."
     )

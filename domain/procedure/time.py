@@ -201,6 +201,10 @@ class Timing(Part):
         default="Mon-Fri 09:00-17:00",
         description="Days end at the closing time; `Mon-Thu 09:00-17:00; Fri ...`.",
     )
+    acknowledged_for: Span = Field(
+        default=Span(working_days=2),
+        description="How long nobody reminds a post that said it works on it.",
+    )
     chase_officer_every: Span = Field(
         default=Span(working_days=5),
         description="How often the officer is asked again while we wait for them.",

@@ -20,6 +20,7 @@ from domain.rules import (
     meetings,
     moves,
     promises,
+    reaching,
     side_steps,
 )
 from domain.rules.dates import received_faults
@@ -40,6 +41,7 @@ _ROOMS = (
     beside,
     around,
     calendar_changes,
+    reaching,
 )
 
 RULES: dict[str, Rule] = {

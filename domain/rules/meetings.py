@@ -27,14 +27,15 @@ def _arranged_faults(
 
 
 def _arranged(dispute: "Dispute", message: MeetingArranged, at: datetime) -> None:
-    says = "A meeting is arranged."
+    says, meets_at = "A meeting is arranged.", None
     if not list(_arranged_faults(dispute, message, at)):
-        says = f"A meeting takes place {london(message.takes_place_at)}."
+        meets_at = message.takes_place_at
+        says = f"A meeting takes place {london(meets_at)}."
     dispute.write(at, "meeting-arranged", says, message=message)
     meeting = dispute.stage.meeting if dispute.stage else None
     attend = meeting.attend if meeting else ()
     for post in dict.fromkeys((OFFICER, *dispute.responders(), *attend)):
-        telling.tell(dispute, NoticeKind.NOTED, post, says, at)
+        telling.tell(dispute, NoticeKind.NOTED, post, says, at, meets_at=meets_at)
 
 
 def _held_faults(

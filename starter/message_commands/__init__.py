@@ -27,6 +27,7 @@ from starter.message_commands import (
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "respond": answers.respond,
+    "acknowledge": answers.acknowledge,
     "decide": answers.decide,
     "escalate": moves.escalate,
     "switch-ladder": moves.switch_ladder,

@@ -49,6 +49,16 @@ def respond(
     }
 
 
+@sends("acknowledge")
+def acknowledge(
+    said: Annotated[
+        str | None, typer.Option("--text", help="What you say about it.")
+    ] = None,
+) -> dict[str, Any]:
+    """Say that you have seen it and work on it; every clock runs on."""
+    return {"text": text(said)}
+
+
 @sends("officer_decision")
 def decide(
     because: Because,

@@ -10,9 +10,11 @@ from temporalio.testing import ActivityEnvironment
 from activities.deliver import DeliverActivities
 from activities.letters import LetterSettings
 from activities.mail import Smtp
-from activities.people import Person, RehearsalDirectory
+from activities.people import People, RehearsalDirectory, SqlDirectory
 from activities.preview import example
 from activities.storage import Store
+from directory.facts import Holding, Role
+from directory.resolving import Asked, Found, Person
 from domain.notices import Delivered, DeliveryStatus, NoticeKind, Post
 from tests.activities.postoffice import (
     CLOSE,
@@ -28,9 +30,9 @@ LETTERS = LetterSettings("disputes@anyshire.example", "anyshire.example")
 class OneMailbox:
     """A directory in which one mailbox holds every post."""
 
-    def find(self, post: str, team: str, officer: str | None) -> Person | None:
+    async def find(self, asked: Asked) -> Found:
         """Find the mailbox."""
-        return Person("duty", "duty@anyshire.example")
+        return Found(Person("duty", "duty@anyshire.example"))
 
 
 def a_post(*to: str) -> Post:
@@ -47,7 +49,7 @@ async def attempt(
     store: Store,
     office: PostOffice,
     post: Post,
-    people: OneMailbox | RehearsalDirectory | None = None,
+    people: People | None = None,
 ) -> Delivered:
     """Run one attempt, with a connection of its own, as after a restart."""
     smtp = Smtp(settings_for(office, timeout_seconds=2.0))
@@ -109,3 +111,32 @@ async def test_the_record_shows_who_was_told_and_what_the_server_said(
     assert refused.said == "550 (address) unknown"
     assert (sent.state, sent.told, sent.unsure) == ("sent", "legal", False)
     assert await store.situation(DISPUTE) == a_post().situation
+
+
+async def test_a_mailbox_that_refuses_is_passed_over_for_the_deputys(
+    store: Store,
+) -> None:
+    dcs = {"post": "dcs", "since": None}
+    await store.change_directory(
+        add=[
+            Holding(**dcs, reference="DCS-1", address="gone@anyshire.example"),
+            Holding(
+                **dcs,
+                role=Role.DEPUTY,
+                reference="DCS-2",
+                address="deputy@anyshire.example",
+            ),
+        ],
+        by="OPERATOR-1",
+    )
+    office = PostOffice(at_recipient=["550 5.1.1 no such mailbox"])
+    async with open_post_office(office):
+        first = await attempt(store, office, a_post("dcs"), SqlDirectory(store))
+        again = await attempt(store, office, a_post("dcs"), SqlDirectory(store))
+
+    [taken] = office.taken
+    assert taken["To"].addresses[0].addr_spec == "deputy@anyshire.example"
+    [kept] = await store.notices(DISPUTE)
+    assert (kept.state, kept.told, kept.route) == ("sent", "DCS-2", "deputy")
+    assert kept.instead_of == "DCS-1"
+    assert first.outcomes[0].told == again.outcomes[0].told == "DCS-2"

@@ -14,9 +14,12 @@ from temporalio.testing import ActivityEnvironment
 from activities.deliver import DeliverActivities, Mailer
 from activities.envelope import MailDelayed, MailRefused, MailUnsure
 from activities.letters import LetterSettings
-from activities.people import People, Person, RehearsalDirectory
+from activities.people import FileDirectory, People, RehearsalDirectory
 from activities.preview import example
 from activities.storage import Claim, ClaimState, StorageUnavailable
+from directory.book import Book
+from directory.facts import Absence, AnyFact, Holding, Reporting, Role
+from directory.resolving import Asked, Found, Person
 from domain.notices import (
     Delivered,
     DeliveryStatus,
@@ -24,6 +27,7 @@ from domain.notices import (
     NoticeKind,
     Outcome,
     Post,
+    WhenVacant,
 )
 
 DISPUTE = "dispute-anyshire-ANY-2026-0042"
@@ -91,14 +95,15 @@ class FakeMailer:
 class OnlySome:
     """A directory that knows the group manager and the officer IRO-7."""
 
-    def find(self, post: str, team: str, officer: str | None) -> Person | None:
+    async def find(self, asked: Asked) -> Found:
         """Find them; a post that is `broken` breaks the directory."""
-        if post == "broken":
+        if asked.post == "broken":
             raise KeyError("marigold@anyshire.example")
-        if post == "officer":
-            return Person("IRO-7", "iro7@anyshire.example") if officer else None
-        known = {"group-manager": Person("GM-1", f"gm.{team}@anyshire.example")}
-        return known.get(post)
+        if asked.post == "officer":
+            iro = Person("IRO-7", "iro7@anyshire.example")
+            return Found(iro if asked.officer else None)
+        known = {"group-manager": Person("GM-1", f"gm.{asked.team}@anyshire.example")}
+        return Found(known.get(asked.post))
 
 
 def a_post(*to: str, **changes: Any) -> Post:
@@ -157,7 +162,7 @@ async def test_the_record_is_written_before_anybody_is_told() -> None:
         "settle /2",
     ]
     assert delivered.outcomes[0] == Outcome(
-        key=f"{DISPUTE}/1", status=SENT, told="dcs", said="250 OK"
+        key=f"{DISPUTE}/1", status=SENT, told="dcs", said="250 OK", route="holder"
     )
 
 
@@ -440,3 +445,182 @@ async def test_a_cancelled_attempt_leaves_a_doubtful_letter() -> None:
     delivered = await deliver(postman(record, FakeMailer()), post)
 
     assert delivered.outcomes[0].unsure
+
+
+# --- whoever is told instead -------------------------------------------------------------
+
+
+def holding(post: str, reference: str, role: Role = Role.HOLDER) -> Holding:
+    """Return somebody in a post."""
+    address = f"{reference.lower()}@anyshire.example"
+    return Holding(post=post, reference=reference, address=address, role=role)
+
+
+PM_1 = holding("practice-manager", "PM-1")
+PM_2 = holding("practice-manager", "PM-2", Role.DEPUTY)
+GM_1 = holding("group-manager", "GM-1")
+ABOVE = Reporting(post="practice-manager", above="group-manager")
+
+
+def council(*facts: AnyFact) -> FileDirectory:
+    """Return a directory that says this."""
+    return FileDirectory(Book(facts))
+
+
+def receivers(mailer: FakeMailer) -> list[str]:
+    """Return to which mailboxes letters were taken."""
+    return [one["To"].addresses[0].username for one in mailer.taken]
+
+
+async def test_a_mailbox_that_refuses_is_passed_over_for_the_deputy() -> None:
+    record, mailer = FakeRecord(), FakeMailer(MailRefused("1", "550 no such mailbox"))
+    activities = postman(record, mailer, council(PM_1, PM_2))
+
+    [outcome] = (await deliver(activities, a_post("practice-manager"))).outcomes
+
+    assert receivers(mailer) == ["pm-2"]
+    assert (outcome.status, outcome.told, outcome.route) == (SENT, "PM-2", "deputy")
+    assert outcome.instead_of == "PM-1"
+    assert outcome.why_instead == (
+        "PM-1 was refused: 550 no such mailbox",
+        "PM-1 could not be reached by mail.",
+    )
+    assert record.claims[f"{DISPUTE}/1"].outcome == outcome
+
+
+async def test_without_a_deputy_a_refusal_goes_up_the_line() -> None:
+    mailer = FakeMailer(MailRefused("1", "550 no such mailbox"))
+    activities = postman(FakeRecord(), mailer, council(PM_1, GM_1, ABOVE))
+
+    [outcome] = (await deliver(activities, a_post("practice-manager"))).outcomes
+
+    assert receivers(mailer) == ["gm-1"]
+    assert (outcome.told, outcome.route) == ("GM-1", "above")
+
+
+async def test_where_both_mailboxes_refuse_the_first_refusal_stands() -> None:
+    mailer = FakeMailer(MailRefused("1", "550 first"), MailRefused("1", "550 second"))
+    people = council(PM_1, PM_2, GM_1, ABOVE)
+
+    delivered = await deliver(
+        postman(FakeRecord(), mailer, people),
+        a_post("practice-manager", "group-manager"),
+    )
+
+    assert statuses(delivered) == [REFUSED, SENT]
+    first = delivered.outcomes[0]
+    assert (first.told, first.said) == ("PM-1", "550 first")
+    assert mailer.tried == 3
+
+
+async def test_a_refusal_with_nobody_standing_in_stands() -> None:
+    mailer = FakeMailer(MailRefused("1", "550 no such mailbox"))
+    activities = postman(FakeRecord(), mailer, council(PM_1))
+
+    delivered = await deliver(activities, a_post("practice-manager"))
+
+    assert statuses(delivered) == [REFUSED]
+    assert mailer.tried == 1
+
+
+async def test_a_second_route_that_is_put_off_is_tried_again() -> None:
+    refused, later = MailRefused("1", "550 gone"), MailDelayed("1", "451 later")
+    mailer = FakeMailer(refused, later, refused)
+    activities = postman(FakeRecord(), mailer, council(PM_1, PM_2))
+    with pytest.raises(ApplicationError, match="451 later"):
+        await deliver(activities, a_post("practice-manager"))
+
+    [outcome] = (await deliver(activities, a_post("practice-manager"))).outcomes
+
+    assert (outcome.status, outcome.told) == (SENT, "PM-2")
+    assert receivers(mailer) == ["pm-2"]
+
+
+@pytest.mark.parametrize("when_vacant", [WhenVacant.HOLD, WhenVacant.SKIP])
+async def test_a_vacant_post_tells_nobody_else_where_the_procedure_says_so(
+    when_vacant: WhenVacant,
+) -> None:
+    mailer = FakeMailer()
+    post = a_post("practice-manager", "group-manager")
+    post = post.model_copy(update={"when_vacant": when_vacant})
+
+    delivered = await deliver(
+        postman(FakeRecord(), mailer, council(PM_2, GM_1, ABOVE)), post
+    )
+
+    assert statuses(delivered) == [NOBODY, SENT]
+    assert receivers(mailer) == ["gm-1"]
+    vacant = delivered.outcomes[0]
+    assert vacant.vacant
+    assert vacant.told == ""
+    assert vacant.why_instead[0].startswith("Nobody holds practice-manager on ")
+
+
+@pytest.mark.parametrize("when_vacant", list(WhenVacant))
+async def test_a_post_that_is_held_is_told_whatever_is_said_of_vacant_ones(
+    when_vacant: WhenVacant,
+) -> None:
+    mailer = FakeMailer()
+    post = a_post("practice-manager").model_copy(update={"when_vacant": when_vacant})
+
+    await deliver(postman(FakeRecord(), mailer, council(PM_1, PM_2)), post)
+
+    assert receivers(mailer) == ["pm-1"]
+
+
+async def test_a_vacant_post_is_deputised_and_the_outcome_says_so() -> None:
+    mailer = FakeMailer()
+    activities = postman(FakeRecord(), mailer, council(PM_2))
+
+    [outcome] = (await deliver(activities, a_post("practice-manager"))).outcomes
+
+    assert (outcome.told, outcome.route, outcome.vacant) == ("PM-2", "deputy", True)
+
+
+async def test_parties_and_those_whose_mail_came_back_are_passed_over() -> None:
+    mailer = FakeMailer()
+    people = council(PM_1, PM_2, GM_1, ABOVE)
+    post = a_post("practice-manager")
+
+    for passed_over in ({"parties": ("PM-1",)}, {"unreachable": ("PM-1",)}):
+        activities = postman(FakeRecord(), mailer, people)
+        await deliver(activities, post.model_copy(update=passed_over))
+
+    assert receivers(mailer) == ["gm-1", "pm-2"]
+
+
+async def test_a_former_holder_is_told_in_person() -> None:
+    mailer = FakeMailer()
+    left = PM_1.model_copy(update={"until": datetime(2020, 1, 1, tzinfo=UTC).date()})
+    comes = holding("practice-manager", "PM-9")
+    activities = postman(FakeRecord(), mailer, council(left, comes))
+
+    [outcome] = (
+        await deliver(activities, a_post("practice-manager", to_reference="PM-1"))
+    ).outcomes
+
+    assert receivers(mailer) == ["pm-1"]
+    assert (outcome.told, outcome.route) == ("PM-1", "person")
+
+
+@pytest.mark.parametrize(("rehearsal", "who"), [(True, "pm-2"), (False, "pm-1")])
+async def test_a_rehearsal_asks_for_the_pretended_day(
+    rehearsal: bool,
+    who: str,
+) -> None:
+    mailer = FakeMailer()
+    written_at = example(NoticeKind.STAGE_BEGUN).at
+    away = Absence(
+        reference="PM-1",
+        since=written_at.date(),
+        until=written_at.date() + timedelta(days=1),
+    )
+    post = a_post("practice-manager")
+    situation = post.situation.model_copy(update={"rehearsal": rehearsal})
+
+    await deliver(
+        postman(FakeRecord(), mailer, council(PM_1, PM_2, away)),
+        post.model_copy(update={"situation": situation}),
+    )
+
+    assert receivers(mailer) == [who]

@@ -88,7 +88,7 @@ def test_mail_is_given_up_and_retried_as_decided() -> None:
     defaults: Any = DeliverActivities.__init__.__defaults__
     policy = options.delivering("")["retry_policy"]
 
-    assert defaults == (timedelta(hours=4), timedelta(seconds=10))
+    assert defaults == (None, timedelta(hours=4), timedelta(seconds=10))
     assert policy is not None
     assert policy.initial_interval == timedelta(seconds=5)
     assert policy.maximum_interval == timedelta(minutes=15)

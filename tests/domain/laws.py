@@ -19,7 +19,12 @@ ABOUT_A_NOTICE = {NoticeKind.MESSAGE_REFUSED, NoticeKind.NOT_DELIVERED}
 
 MAY_MOVE_A_DATE = {"extended", "placed-on-hold", "resumed", "calendar-changed"}
 
-NEVER_OFFERED = {"manager_response", "change_calendar"}
+NEVER_OFFERED = {
+    "manager_response",
+    "change_calendar",
+    "delivery_failed",
+    "post_handed_over",
+}
 """An answer is welcome after its stage too; calendars are the operator's business."""
 
 

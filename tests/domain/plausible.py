@@ -21,7 +21,8 @@ def plausible(
     dispute: Dispute, kind: str, now: datetime, message_id: str, n: int = 0
 ) -> Message:
     """Return a sensible message of that kind; `n` chooses among several."""
-    by = _answering(dispute, n) if kind == "manager_response" else _deciding(dispute)
+    answers = kind in ("manager_response", "acknowledge")
+    by = _answering(dispute, n) if answers else _deciding(dispute)
     said = BODIES[kind](dispute, now, n)
     return read_message(kind, {"message_id": message_id, "by": by, **said})
 
@@ -104,6 +105,17 @@ def _event(dispute: Dispute, now: datetime, n: int) -> Body:
 
 BODIES: dict[str, Writes] = {
     "manager_response": _response,
+    "acknowledge": lambda dispute, now, n: {"text": SAID},
+    "delivery_failed": lambda dispute, now, n: {
+        "notice": 1 + n % 3,
+        "told_reference": "PM-3",
+        "said": SAID,
+    },
+    "post_handed_over": lambda dispute, now, n: {
+        "post": _one_of([*dispute.procedure.posts], n),
+        "from_reference": "PM-3",
+        "to_reference": "PM-8",
+    },
     "officer_decision": _decision,
     "escalate": _escalation,
     "switch_ladder": _switch,

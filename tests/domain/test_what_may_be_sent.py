@@ -17,9 +17,14 @@ from tests.domain.climbing import THE_OFFICER, Climb
 from tests.domain.plausible import plausible
 from tests.situations import MON_30_MAR, a_dispute
 
-ALSO_TAKEN = {"manager_response", "change_calendar"}
+ALSO_TAKEN = {
+    "manager_response",
+    "change_calendar",
+    "delivery_failed",
+    "post_handed_over",
+}
 """Not offered everywhere, though taken: an answer is welcome after its stage has passed;
-calendars are the operator's, and change under every dispute alike."""
+the others are the operator's, and come to every dispute alike."""
 
 TOAST = {"what": "Toast", "owner": "officer", "due_on": "2026-04-10"}
 HOLD: dict[str, Any] = {"until": "2026-04-10", "because": "Away."}

@@ -111,6 +111,7 @@ def test_who_is_asked_hears_the_date_the_way_to_it_and_what_happens_otherwise(
             "disputes respond west-sussex/WSX-2026-0042 --as practice-manager/YOUR-REF"
             " --answer TEXT"
         ),
+        "disputes acknowledge west-sussex/WSX-2026-0042 --as practice-manager/YOUR-REF",
     )
 
 

@@ -14,13 +14,14 @@ from starter.cli import app
 from starter.message_commands import COMMANDS, saying
 
 ROOT = Path(__file__).parents[2]
-SENT_BY_OPERATORS = {"change_calendar"}
-"""Sent to every open dispute by `disputes calendar`."""
+SENT_BY_OPERATORS = {"change_calendar", "delivery_failed", "post_handed_over"}
+"""Sent to open disputes by `disputes calendar`, `mail` and `people`."""
 
 OFFICER = ("--as", "iro/IRO-7")
 WHY = ("--because", "Marmalade.")
 SPOKEN = {
     "respond": ("--answer", "Marmalade.", "--action", "team-manager:2026-05-01:Buy it"),
+    "acknowledge": ("--text", "Marmalade."),
     "decide": (*WHY, "--not-satisfied", "--within", "4"),
     "escalate": (*WHY, "--reason", "no-response", "--to", "3", "--within", "2"),
     "switch-ladder": ("urgent", *WHY, "--to", "1"),

@@ -1,0 +1,74 @@
+"""`disputes mail bounced`: what came back reaches its dispute, once."""
+
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from activities.bounces import Bounce
+from activities.storage.told import Sent
+from domain.messages import DeliveryFailed, Message
+from starter import mail_commands
+from starter.cli import app
+
+SENT = Sent(dispute="dispute-anyshire-ANY-2026-0042", number=12, told="PM-3")
+FOR_GOOD = Bounce("<n12@anyshire.example>", "", "5.1.1", for_good=True)
+
+
+class Listener:
+    """Takes every signal, and remembers it with its dispute."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[str, Message]] = []
+
+    async def signal(self, dispute: str, message: Message) -> None:
+        """Take it."""
+        self.heard.append((dispute, message))
+
+
+async def test_a_dispute_hears_which_notice_came_back_and_from_whom() -> None:
+    listener = Listener()
+
+    says = await mail_commands._tell(listener, FOR_GOOD, SENT, "OPS-4")
+
+    [(dispute, message)] = listener.heard
+    assert isinstance(message, DeliveryFailed)
+    assert dispute == SENT.dispute
+    assert (message.notice, message.told_reference) == (12, "PM-3")
+    assert message.message_id == "bounced-12", "a report handed in twice is heard once"
+    assert "5.1.1" in message.said
+    assert "notice 12 to PM-3" in says
+
+
+@pytest.mark.parametrize(
+    ("bounce", "sent", "says"),
+    [
+        (None, None, "no delivery status report"),
+        (FOR_GOOD, None, "not about a notice of ours"),
+        (Bounce("<x@y.example>", "", "4.4.1", for_good=False), SENT, "still tried"),
+    ],
+)
+def test_what_is_no_bounce_of_ours_is_passed_over_and_said_so(
+    bounce: Any, sent: Any, says: str
+) -> None:
+    assert says in str(mail_commands._not_taken(bounce, sent))
+
+
+def test_a_mail_that_is_no_report_ends_with_1(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPUTES_HOME", str(tmp_path))
+    runner = CliRunner()
+    assert runner.invoke(app, ["keys", "create"]).exit_code == 0
+    assert runner.invoke(app, ["people", "show"]).exit_code == 0  # makes the database
+    mail = EmailMessage()
+    mail.set_content("I am away until Monday.")
+    path = tmp_path / "reply.eml"
+    path.write_bytes(bytes(mail))
+
+    result = runner.invoke(app, ["mail", "bounced", str(path)])
+
+    assert result.exit_code == 1
+    assert "passed over: it is no delivery status report" in result.output
