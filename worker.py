@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from temporalio.client import Client
 from temporalio.common import VersioningBehavior, WorkerDeploymentVersion
@@ -35,12 +35,15 @@ from activities.people import (
 from activities.storage import Store, migrate
 from activities.template_reading import read_templates
 from activities.templating import Templates
+from calendars.coverage import warnings
 from calendars.reader import read_calendar
 from calendars.versions import Versions
+from domain.calendar import london_day
 from domain.errors import DisputeError
 from encryption.keyring import KeyRing
 from procedures.shelf import Shelf
 from settings import Settings
+from starter.calendar_choice import in_force
 from starter.connection import connect, open_ring
 from workflows.dispute import DisputeWorkflow
 from workflows.doorkeeper import Doorkeeper
@@ -189,6 +192,8 @@ async def work(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
+    for warning in warnings(in_force(settings).calendar, london_day(datetime.now(UTC))):
+        _log.warning("%s", warning)
     async with dispute_worker(settings, client, ring) as worker, worker:
         _log.info("Working on the task queue %s.", settings.task_queue)
         await stopped.wait()

@@ -453,7 +453,8 @@ class Dispute:
         limit = stage_rules.limit_at(self, stage, at, self.visit.chosen_working_days)
         if limit is not None:
             since = stage_rules.clock_starts_at(self, stage, at)
-            self.visit.clock = self._ledger(limit, since)
+            source = (stage.respond.source if stage.respond else None) or stage.source
+            self.visit.clock = self._ledger(limit, since, source)
             self.clocks.append((stage.title, self.visit.clock))
         rule = self.ladder.overall
         if rule is None or self.overall is not None:
@@ -462,11 +463,12 @@ class Dispute:
         if from_raising or stage.phase in (Phase.FORMAL, Phase.EXTERNAL):
             since = self.raised_at if from_raising else at
             limit = rule.within.limit(self.procedure.timing.counting)
-            self.overall = self._ledger(limit, since)
+            self.overall = self._ledger(limit, since, rule.source)
             self.clocks.append(("the whole process", self.overall))
 
-    def _ledger(self, limit: Limit, at: datetime) -> Ledger:
+    def _ledger(self, limit: Limit, at: datetime, source: str | None) -> Ledger:
         return Ledger(
+            source=source or "",
             limit=limit,
             started_at=at,
             calendar=self.calendar,

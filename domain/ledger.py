@@ -17,10 +17,13 @@ from domain.calendar import (
     Reckoning,
     WorkingCalendar,
     due_at,
+    due_day,
     london,
     london_closing,
+    london_day,
     reckon,
 )
+from domain.calendar.difference import difference, in_a_sentence
 from domain.ledger_events import (
     CalendarChanged,
     Event,
@@ -30,7 +33,7 @@ from domain.ledger_events import (
     says,
 )
 from domain.ledger_moves import Pause, PauseEffect, more_time, resumed
-from domain.limits import Limit
+from domain.limits import COUNTING, Limit, Unit
 
 __all__ = ["Ledger", "Moved", "OnCalendarChange", "PauseEffect"]
 
@@ -80,6 +83,7 @@ class Ledger(BaseModel):
         pause_effect: What a hold gives back when it ends.
         on_calendar_change: What a changed calendar does to the date.
         events: What has happened since, in the order in which it was taken.
+        source: Paragraph and requirement that the limit comes from.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -90,6 +94,7 @@ class Ledger(BaseModel):
     pause_effect: PauseEffect = PauseEffect.KEEP_REMAINDER
     on_calendar_change: OnCalendarChange = OnCalendarChange.EXTEND
     events: tuple[Event, ...] = ()
+    source: str = ""
 
     def extend(self, by: Limit, at: datetime) -> Self:
         """Give more time, counted from the due time; it never comes nearer.
@@ -175,14 +180,16 @@ class Ledger(BaseModel):
                 held=False,
             )
         ]
-        held = False
+        held, calendar = False, self.calendar
         for number, event in enumerate(self.events):
             was, now = dues[number], dues[number + 1]
+            days = self._changed_days(calendar, event, max(was, now))
+            calendar = getattr(event, "calendar", calendar)
             held = isinstance(event, Held) or (held and not isinstance(event, Resumed))
             moves.append(
                 Moved(
                     at=event.at,
-                    says=f"{london(event.at)}: {says(event, was, now)}",
+                    says=f"{london(event.at)}: {says(event, was, now, days)}",
                     was_due_at=was,
                     due_at=now,
                     held=held,
@@ -190,10 +197,31 @@ class Ledger(BaseModel):
             )
         return tuple(moves)
 
+    def _changed_days(
+        self, known: WorkingCalendar, event: Event, until: datetime
+    ) -> str:
+        """Which days on the way a changed calendar made different, and why."""
+        if not isinstance(event, CalendarChanged):
+            return ""
+        first, last = london_day(self.started_at), due_day(until)
+        changes = difference(known, event.calendar, first, last)
+        return in_a_sentence(changes).removesuffix(".") if changes else ""
+
     def explain(self) -> tuple[str, ...]:
-        """Return how the date was reached: day by day, then every event since."""
+        """Return how the date was reached: the rule, day by day, every event since."""
         first = reckon(self.limit, self.started_at, self.calendar)
-        return (*first.lines(), *(move.says for move in self.moves()[1:]))
+        return (
+            self._rule(),
+            *first.lines(),
+            *(move.says for move in self.moves()[1:]),
+        )
+
+    def _rule(self) -> str:
+        """By which rule, from which paragraph, under which calendar."""
+        counted = self.limit.unit is Unit.WORKING_DAYS
+        rule = f", where {COUNTING[self.limit.counting]}" if counted else ""
+        source = f", by {self.source}" if self.source else ""
+        return f"Rule: {self.limit.says()}{rule}{source}. Calendar {self.calendar.version}."
 
     def _take(self, event: Event) -> Self:
         events = (*self.events, event)

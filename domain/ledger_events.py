@@ -46,13 +46,14 @@ Event = Annotated[
 ]
 
 
-def says(event: Event, was: datetime, now: datetime) -> str:
+def says(event: Event, was: datetime, now: datetime, days: str = "") -> str:
     """Return what an event did to the date, in one sentence.
 
     Args:
         event: What happened.
         was: Due time before, aware.
         now: Due time after, aware; while held, what it would be without the hold.
+        days: Which days a changed calendar made different, in words.
     """
     match event:
         case Extended(by=by):
@@ -62,7 +63,7 @@ def says(event: Event, was: datetime, now: datetime) -> str:
         case Resumed():
             what = "resumed"
         case CalendarChanged():
-            what = "the calendar changed"
+            what = f"the calendar changed ({days})" if days else "the calendar changed"
     if was == now:
         return f"{what}; still due {london_closing(now)}."
     return f"{what}; due {london_closing(was)} before, now {london_closing(now)}."

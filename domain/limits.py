@@ -50,6 +50,14 @@ class Roll(StrEnum):
     FORWARD = "forward"
 
 
+COUNTING = {
+    Counting.NEXT_DAY: "day 1 is the first working day after it starts",
+    Counting.DEEMED: "what starts after closing time starts on the next working day",
+    Counting.INCLUSIVE: "day 1 is the day it starts, if that is a working day",
+}
+"""Each counting rule in words."""
+
+
 class Limit(BaseModel):
     """How long somebody has, and how it is counted.
 

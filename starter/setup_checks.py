@@ -176,12 +176,14 @@ async def _procedures(settings: "Settings") -> str:
 
 
 async def _calendar(settings: "Settings") -> str:
-    from calendars.reader import read_calendar
+    from starter.calendar_choice import in_force
 
-    found = read_calendar(settings.calendar_file, settings.closures_file)
+    chosen = in_force(settings)
+    found = chosen.calendar
     return (
-        f"Official until {found.official_until}, covered until {found.covered_until}; "
-        f"{len(found.closures)} closure day(s)."
+        f"{chosen.says[0].upper()}{chosen.says[1:]}. Official until"
+        f" {found.official_until}, covered until {found.covered_until};"
+        f" {len(found.closures)} closure day(s)."
     )
 
 

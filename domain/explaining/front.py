@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from domain.calendar import says_day
 from domain.explaining.section import Section
-from domain.explaining.words import COUNTING, children, line, listed, span, the
+from domain.explaining.words import children, line, listed, span, the
 from domain.ledger import OnCalendarChange
+from domain.limits import COUNTING
 from domain.notices import WhenVacant
 from domain.procedure import Procedure
 from domain.procedure.people import OFFICER, Ability, OfficerRole

@@ -3,17 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from domain.limits import Counting, Roll, Unit
+from domain.limits import COUNTING, Roll, Unit
 from domain.procedure import Procedure
 from domain.procedure.ladder import Ladder
 from domain.procedure.people import OFFICER, Condition, Needed
 from domain.procedure.time import ClockStart, Span, Within
-
-COUNTING = {
-    Counting.NEXT_DAY: "day 1 is the first working day after it starts",
-    Counting.DEEMED: "what starts after closing time starts on the next working day",
-    Counting.INCLUSIVE: "day 1 is the day it starts, if that is a working day",
-}
 
 CLOCK_STARTS = {
     ClockStart.RAISED: "from when the dispute was raised",

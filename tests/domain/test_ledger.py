@@ -472,15 +472,20 @@ def test_every_event_is_explained_with_the_old_date_and_the_new(
 
     lines = ledger.explain()
 
-    assert lines[0] == "Mon 2 Mar 2026 10:00: the clock starts, day 0"
-    assert lines[6] == "Sun 8 Mar 2026: Sunday, not counted"
+    assert lines[0] == (
+        "Rule: 5 working days, where day 1 is the first working day after it starts."
+        f" Calendar {plain.version}."
+    )
+    assert lines[1] == "Mon 2 Mar 2026 10:00: the clock starts, day 0"
+    assert lines[7] == "Sun 8 Mar 2026: Sunday, not counted"
     assert lines[-4:] == (
         (
             "Tue 3 Mar 2026 10:00: extended by 2 working days;"
             " due Mon 9 Mar 2026 17:00 before, now Wed 11 Mar 2026 17:00."
         ),
         (
-            "Tue 3 Mar 2026 11:00: the calendar changed;"
+            "Tue 3 Mar 2026 11:00: the calendar changed"
+            " (Thu 5 Mar 2026 is now a day off (Jubilee of the Marsh Frog));"
             " due Wed 11 Mar 2026 17:00 before, now Thu 12 Mar 2026 17:00."
         ),
         "Wed 4 Mar 2026 12:00: held; it was due Thu 12 Mar 2026 17:00.",

@@ -105,6 +105,10 @@ def test_who_is_asked_hears_the_date_the_way_to_it_and_what_happens_otherwise(
         "Without an answer it goes to Stage 2 (Group Manager) on Wed 8 Apr 2026 17:00."
     )
     assert london(asked.due_at or MON_30_MAR) == "Wed 8 Apr 2026 17:00"
+    assert asked.why[0].startswith(
+        "Rule: 5 working days, where day 1 is the first working day after it starts, by"
+    )
+    assert "WS-32" in asked.why[0], "the paragraph that the limit comes from"
     assert any("Good Friday" in line for line in asked.why)
     assert asked.answers == (
         (

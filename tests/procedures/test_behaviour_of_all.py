@@ -239,6 +239,18 @@ def test_no_word_of_a_manager_decides_closes_or_moves_it(name: str) -> None:
     assert len(climb.begun) == 1
 
 
+@pytest.mark.meets("WS-6")
+def test_what_the_officer_enters_for_a_manager_is_recorded_as_entered_for_them() -> (
+    None
+):
+    climb = raised(WEST_SUSSEX, start_stage=1)
+    speaker = {"post": "iro", "reference": "IRO-7", "on_behalf_of": "practice-manager"}
+
+    climb.say("manager_response", speaker, answer="By telephone: done.")
+
+    assert climb.dispute.entries[-1].by == "iro / IRO-7 for practice-manager"
+
+
 @pytest.mark.parametrize(
     ("name", "number"),
     [
