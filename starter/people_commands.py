@@ -79,6 +79,9 @@ def check(
     months: Annotated[
         int, typer.Option(min=0, max=24, help="How far ahead to look.")
     ] = 3,
+    authority: Annotated[
+        str | None, typer.Option(help="Only what this council's procedures need.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Find what is amiss now or in the coming months: vacant posts, slips, loose ends."""
@@ -95,7 +98,13 @@ def check(
             one
             for one in Shelf(settings.procedures_folder).all()
             if one.in_force_until is None or one.in_force_until >= today
+            if authority in (None, one.authority)
         ]
+        if not procedures:
+            raise typer.BadParameter(
+                f"there is no procedure in force of {authority!r}; see: disputes"
+                " procedure list"
+            )
         found = list(findings(book, procedures, today, months * A_MONTH))
         lines = found or [f"In order for {len(procedures)} procedures."]
         answer(found, "\n".join(lines), as_json=as_json)

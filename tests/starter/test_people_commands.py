@@ -372,6 +372,13 @@ def test_what_is_amiss_is_listed_and_the_exit_code_says_so(file: Path) -> None:
     assert people("check", file, "--months", "0").stdout.splitlines() == found
 
 
+def test_only_one_councils_procedures_may_be_looked_at(file: Path) -> None:
+    mine = as_json("check", file, "--authority", "anyshire", exit_code=1)
+
+    assert mine == as_json("check", file, exit_code=1), "it is the only council here"
+    assert people("check", file, "--authority", "nowhere").exit_code == 2
+
+
 def test_how_far_ahead_is_looked_can_be_said(file: Path) -> None:
     today = datetime.now(UTC).date()
     complete(file, until=str(date.fromordinal(today.toordinal() + 45)))
