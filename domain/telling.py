@@ -13,6 +13,7 @@ from domain.agreed import Agreed
 from domain.calendar import london, says_day
 from domain.notices import Notice, NoticeKind, Purpose
 from domain.procedure.people import OFFICER, Condition, Telling
+from domain.record import Standing
 from domain.situation import situation_of
 
 if TYPE_CHECKING:
@@ -332,7 +333,15 @@ def if_nothing(dispute: "Dispute") -> str:
 
 
 def _why(dispute: "Dispute") -> tuple[str, ...]:
+    """How the date that is told was reached: it is agreed, or follows from a clock."""
     visit = dispute.visit
+    if dispute.standing is Standing.MONITORING:
+        return tuple(
+            f"Agreed action {one.number} is to be done by {says_day(one.due_on)}, as"
+            f" agreed; that day ends {london(one.due_at)}."
+            for one in dispute.agreed
+            if one.is_watched and one.due_at == dispute.wakes_at()
+        )
     return tuple(visit.clock.explain()) if visit and visit.clock else ()
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from domain.calendar import london
-from domain.notices import Notice
+from domain.notices import Notice, NoticeKind
 from domain.procedure import Procedure
 from procedures.shelf import Shelf
 from tests.domain.climbing import Climb
@@ -205,3 +205,24 @@ def test_anyshire_tells_its_own_posts_at_each_stage(in_anyshire: Climb) -> None:
         "officer",
         "officer",
     ]
+
+
+def test_the_way_to_a_date_that_was_agreed_is_the_agreement_not_the_stages_clock(
+    in_west_sussex: Climb,
+) -> None:
+    jam = {"what": "Jam", "owner": "social-worker", "due_on": "2026-04-14"}
+    in_west_sussex.say("officer_decision", satisfied=True, because="OK", actions=[jam])
+
+    [asked] = [
+        one
+        for one in in_west_sussex.dispute.outbox
+        if one.kind is NoticeKind.AGREED and one.to == "social-worker"
+    ]
+
+    assert london(asked.due_at or MON_30_MAR) == "Tue 14 Apr 2026 17:00"
+    assert asked.why == (
+        (
+            "Agreed action 1 is to be done by Tue 14 Apr 2026, as agreed; that day ends"
+            " Tue 14 Apr 2026 17:00."
+        ),
+    )
