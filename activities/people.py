@@ -106,5 +106,6 @@ class FirstOf:
     async def find(self, asked: Asked) -> Found:
         """Return who is told; see `People`."""
         book = await self._filled.book()
-        people: People = self._filled if book.facts else self._until_then
-        return await people.find(asked)
+        return (
+            resolve(book, asked) if book.facts else await self._until_then.find(asked)
+        )

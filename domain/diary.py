@@ -254,13 +254,12 @@ def _officer_again(dispute: "Dispute") -> Iterator[Line]:
     asked = [at for key, at in dispute.diary_written.items() if key.startswith(name)]
     every = dispute.procedure.timing.chase_officer_every
     limit = every.limit(dispute.procedure.timing.counting)
-    role = dispute.procedure.officers[dispute.request.raised_by.role]
     first = not asked
     yield Line(
         at=due_at(limit, max(asked, default=since), dispute.calendar),
         name=f"{name}, {len(asked) + 1}",
         kind=NoticeKind.DECIDE,
-        to=(OFFICER,) if first else (OFFICER, role.manager),
+        to=(OFFICER,) if first else (OFFICER, dispute.officers_manager),
         says=f"{visit.stage.title}: it has waited since {london(since)}.",
         asked="Please decide, take it to another stage, or close it.",
     )

@@ -198,6 +198,11 @@ class Dispute:
         return self.visit.stage if self.visit else None
 
     @property
+    def officers_manager(self) -> str:
+        """Post told when the officer cannot be reached or is behind."""
+        return self.procedure.officers[self.request.raised_by.role].manager
+
+    @property
     def is_held(self) -> bool:
         """True while the clock is stopped."""
         return self.held is not None

@@ -93,21 +93,12 @@ def _not_delivered(
     )
     alarmed = _whom_to_alarm(dispute, notice)
     if alarmed is not None and not outcome.vacant:  # that has raised an alarm already
-        telling.tell(
-            dispute,
-            NoticeKind.NOT_DELIVERED,
-            alarmed,
-            says,
-            at,
-            asked="Please reach them another way, and see that the address is put right.",
-            otherwise="The clock runs on meanwhile.",
-            urgent=True,
-        )
+        telling.of_undelivered(dispute, alarmed, says, at)
 
 
 def _whom_to_alarm(dispute: "Dispute", notice: Notice) -> str | None:
     """The officer; for a notice to the officer their manager; nobody after that."""
-    manager = dispute.procedure.officers[dispute.request.raised_by.role].manager
+    manager = dispute.officers_manager
     if notice.to == OFFICER and manager != OFFICER:
         return manager
     if notice.kind is NoticeKind.NOT_DELIVERED:

@@ -55,8 +55,7 @@ def _alarm(dispute: "Dispute", notice: Notice, outcome: Outcome, at: datetime) -
     dispute.write(
         at, "post-vacant", says, details={"because": list(outcome.why_instead)}
     )
-    manager = dispute.procedure.officers[dispute.request.raised_by.role].manager
-    for post in dict.fromkeys((OFFICER, manager)):
+    for post in dict.fromkeys((OFFICER, dispute.officers_manager)):
         if post != notice.to:
             telling.tell(
                 dispute,

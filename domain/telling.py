@@ -245,6 +245,20 @@ def of_agreement(dispute: "Dispute", says: str, at: datetime, actor: str) -> Non
         )
 
 
+def of_undelivered(dispute: "Dispute", to: str, says: str, at: datetime) -> None:
+    """Somebody could not be told: whoever is alarmed sees that they are."""
+    tell(
+        dispute,
+        NoticeKind.NOT_DELIVERED,
+        to,
+        says,
+        at,
+        asked="Please reach them another way, and see that the address is put right.",
+        otherwise="The clock runs on meanwhile.",
+        urgent=True,
+    )
+
+
 def of_undone(dispute: "Dispute", one: Agreed, says: str, at: datetime) -> None:
     """Something agreed was not done: its owner and the officer hear of it."""
     also = dispute.stage.when_not_done_tell if dispute.stage else ()

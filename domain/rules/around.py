@@ -82,9 +82,8 @@ def _stay(dispute: "Dispute", message: Stay, at: datetime) -> None:
         says += f" {rule.says}"
     kind = "stay-breached" if message.breached else "stay-asked"
     dispute.write(at, kind, says, message=message)
-    role = dispute.procedure.officers[dispute.request.raised_by.role]
-    posts = (*dispute.responders(), *((role.manager,) if message.breached else ()))
-    for post in dict.fromkeys(posts):
+    above = (dispute.officers_manager,) if message.breached else ()
+    for post in dict.fromkeys((*dispute.responders(), *above)):
         telling.tell(
             dispute,
             NoticeKind.NOTED,

@@ -50,17 +50,8 @@ def _failed(dispute: "Dispute", message: DeliveryFailed, at: datetime) -> None:
     post = dispute.post_of_notice.get(message.notice)
     if post is not None and post != OFFICER:
         _tell_what_stands(dispute, post, says, at)
-    alarmed = _officers_manager(dispute) if post == OFFICER else OFFICER
-    telling.tell(
-        dispute,
-        NoticeKind.NOT_DELIVERED,
-        alarmed,
-        says,
-        at,
-        asked="Please reach them another way, and see that the address is put right.",
-        otherwise="The clock runs on meanwhile.",
-        urgent=True,
-    )
+    alarmed = dispute.officers_manager if post == OFFICER else OFFICER
+    telling.of_undelivered(dispute, alarmed, says, at)
 
 
 def _handed_over_faults(
@@ -108,10 +99,6 @@ def _tell_what_stands(dispute: "Dispute", post: str, says: str, at: datetime) ->
         otherwise=telling.if_nothing(dispute),
         urgent=awaited,
     )
-
-
-def _officers_manager(dispute: "Dispute") -> str:
-    return dispute.procedure.officers[dispute.request.raised_by.role].manager
 
 
 RULES = (
