@@ -22,7 +22,8 @@ NAME = "due-together"
 TITLE = "Stages falling due at the same instant"
 AT_MOST = Budget("at most 1.3 times", most=1.3)
 SIDES = (Side.LEANEST, Side.DISPUTE, Side.FAKED)
-TRIES = 4
+SPARE = 1.3
+"""An instant is set this much later than opening took the last time."""
 
 
 @dataclass(frozen=True)
@@ -41,40 +42,50 @@ class Pass:
 
 
 class TooLate(RuntimeError):
-    """The instant came before everything was open."""
+    """The instant came before everything was open.
+
+    Attributes:
+        took: How long opening took.
+    """
+
+    def __init__(self, took: timedelta) -> None:
+        """Tell how long it took."""
+        super().__init__(f"Opening took {took}.")
+        self.took = took
 
 
 async def measure(size: Size, bar: Bar) -> Finding:
     """Let the sides take turns."""
     bar.expect(size.rounds * len(SIDES))
     passes: dict[Side, list[Pass]] = {side: [] for side in SIDES}
+    first_guess = timedelta(seconds=5 + size.lead_seconds * size.due_together)
+    leads = {**dict.fromkeys(SIDES, first_guess), Side.LEANEST: first_guess / 2}
     for _ in range(size.rounds):
         for side in SIDES:
-            passes[side].append(await one_pass(side, size))
+            passes[side].append(await _in_time(side, size.due_together, leads))
             bar.step()
     return _finding(passes, size)
 
 
-async def one_pass(side: Side, size: Size) -> Pass:
-    """Run one side once, with more time to open if there was not enough."""
-    lead = timedelta(seconds=5 + size.lead_seconds * size.due_together)
-    for _ in range(TRIES):
+async def _in_time(side: Side, stages: int, leads: dict[Side, timedelta]) -> Pass:
+    """Run one side once; again, with a later instant, if that came too soon."""
+    while True:
         try:
-            return await _pass(side, size.due_together, lead)
-        except TooLate:
-            lead *= 2
-    raise TooLate(f"{side}: {size.due_together} could not be opened within {lead / 2}.")
+            return await _pass(side, stages, leads[side])
+        except TooLate as late:
+            leads[side] = late.took * SPARE
 
 
 async def _pass(side: Side, stages: int, lead: timedelta) -> Pass:
     async with fresh_place() as place:
+        began = datetime.now(UTC)
         due_at = _prepare(side, place, lead)
         starter = Starter(side, await place.connect(side), due_at)
         async with worker_process(side, place) as worker:
             await each(stages, starter.start)
             opened = await worker.until(stages * side.laps_to_open)
-            if datetime.now(UTC) >= due_at:
-                raise TooLate
+            if (now := datetime.now(UTC)) >= due_at:
+                raise TooLate(now - began)
             told = await worker.until(stages, due_at, of_workflows=True)
     instant = due_at.timestamp()
     used = told.processor_seconds - opened.processor_seconds
@@ -89,7 +100,7 @@ def _prepare(side: Side, place: Place, lead: timedelta) -> datetime:
     """Return the instant; for disputes it stands in their procedure."""
     now = datetime.now(UTC)
     if side is Side.LEANEST:
-        return now + lead / 2
+        return now + lead
     due_at = next_whole_minute(now + lead)
     write_due_procedure(place.procedures, now, due_at)
     return due_at

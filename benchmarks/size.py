@@ -10,8 +10,7 @@ class Size:
     Attributes:
         rounds: How often sides take turns.
         due_together: Stages that fall due at one instant.
-        lead_seconds: How long before that instant the first is started, for each
-            stage; doubled when it was not enough.
+        lead_seconds: First guess of what it takes to open each of them.
         starts: Disputes started one after another, as fast as they go.
         cached: Open disputes kept in a worker's memory.
         history_events: Length of the history replayed.
@@ -38,7 +37,7 @@ class Size:
 USUAL = Size(
     rounds=3,
     due_together=150,
-    lead_seconds=0.15,
+    lead_seconds=0.2,
     starts=150,
     cached=300,
     history_events=200,
