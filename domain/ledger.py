@@ -7,6 +7,7 @@ Nothing here asks the time: every method is told `at`. The caller refuses what i
 admissible beforehand; a second hold, or a resumption of what is not held, changes nothing.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 from typing import Self
@@ -30,6 +31,7 @@ from domain.ledger_events import (
     Extended,
     Held,
     Resumed,
+    StartCorrected,
     says,
 )
 from domain.ledger_moves import Pause, PauseEffect, more_time, resumed
@@ -78,7 +80,7 @@ class Ledger(BaseModel):
 
     Attributes:
         limit: How long there was at the start.
-        started_at: When the clock started.
+        started_at: When the clock started, as it was taken to be at first.
         calendar: The one in force when it started.
         pause_effect: What a hold gives back when it ends.
         on_calendar_change: What a changed calendar does to the date.
@@ -141,6 +143,24 @@ class Ledger(BaseModel):
         """
         return self._take(CalendarChanged(at=at, calendar=calendar))
 
+    def correct_start(self, started_at: datetime, at: datetime) -> Self:
+        """Count as if the clock had started at another time; the rest stays as it was.
+
+        Args:
+            started_at: When it did start, aware; before everything that has happened.
+            at: When that was found, aware.
+
+        Raises:
+            BeyondCoverage: The calendar does not reach back so far; nothing is changed.
+        """
+        return self._take(StartCorrected(at=at, started_at=started_at))
+
+    @property
+    def began_at(self) -> datetime:
+        """When the clock started, as it is known now."""
+        found = [one for one in self.events if isinstance(one, StartCorrected)]
+        return found[-1].started_at if found else self.started_at
+
     @property
     def is_held(self) -> bool:
         """True while the clock stands."""
@@ -163,7 +183,7 @@ class Ledger(BaseModel):
 
     def reckoning(self) -> Reckoning:
         """Return how the first date is reached by the calendar now in force."""
-        return reckon(self.limit, self.started_at, self.calendar_now)
+        return reckon(self.limit, self.began_at, self.calendar_now)
 
     def moves(self) -> tuple[Moved, ...]:
         """Return the start and every event since, each with old and new date."""
@@ -209,12 +229,20 @@ class Ledger(BaseModel):
 
     def explain(self) -> tuple[str, ...]:
         """Return how the date was reached: the rule, day by day, every event since."""
-        first = reckon(self.limit, self.started_at, self.calendar)
         return (
             self._rule(),
-            *first.lines(),
-            *(move.says for move in self.moves()[1:]),
+            *reckon(self.limit, self.started_at, self.calendar).lines(),
+            *self._since(),
         )
+
+    def _since(self) -> Iterator[str]:
+        """Yield every event, and day by day what a corrected start makes of the date."""
+        calendar = self.calendar
+        for event, move in zip(self.events, self.moves()[1:], strict=True):
+            yield move.says
+            calendar = getattr(event, "calendar", calendar)
+            if isinstance(event, StartCorrected):
+                yield from reckon(self.limit, event.started_at, calendar).lines()
 
     def _rule(self) -> str:
         """By which rule, from which paragraph, under which calendar."""
@@ -251,8 +279,16 @@ class Ledger(BaseModel):
                     calendar = event.calendar
                     if (held_at or at) <= due:
                         due = self._under(calendar, events[:number], due)
+                case StartCorrected():
+                    due = self._started(event.started_at, events[:number])
             dues.append(due)
         return dues
+
+    def _started(self, started_at: datetime, events: tuple[Event, ...]) -> datetime:
+        """Return the due time after these events, had it started at another time."""
+        others = tuple(one for one in events if not isinstance(one, StartCorrected))
+        anew = {"started_at": started_at, "events": others}
+        return self.model_copy(update=anew).would_be_due()
 
     def _under(
         self, calendar: WorkingCalendar, events: tuple[Event, ...], told: datetime

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from domain.calendar import WorkingCalendar, london_closing
+from domain.calendar import WorkingCalendar, london, london_closing
 from domain.limits import Limit
 
 
@@ -41,8 +41,16 @@ class CalendarChanged(_Event):
     calendar: WorkingCalendar
 
 
+class StartCorrected(_Event):
+    """It was found that the clock had started at another time."""
+
+    kind: Literal["start-corrected"] = "start-corrected"
+    started_at: AwareDatetime
+
+
 Event = Annotated[
-    Extended | Held | Resumed | CalendarChanged, Field(discriminator="kind")
+    Extended | Held | Resumed | CalendarChanged | StartCorrected,
+    Field(discriminator="kind"),
 ]
 
 
@@ -64,6 +72,8 @@ def says(event: Event, was: datetime, now: datetime, days: str = "") -> str:
             what = "resumed"
         case CalendarChanged():
             what = f"the calendar changed ({days})" if days else "the calendar changed"
+        case StartCorrected(started_at=started_at):
+            what = f"start corrected: it started {london(started_at)}"
     if was == now:
         return f"{what}; still due {london_closing(now)}."
     return f"{what}; due {london_closing(was)} before, now {london_closing(now)}."

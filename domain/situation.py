@@ -48,7 +48,7 @@ def situation_of(dispute: "Dispute") -> Situation:
         due_at=due,
         due_says=london(due) if due else "",
         overall_due_at=overall if is_open else None,
-        next_says=_next(dispute),
+        next_says=next_says(dispute),
         may_send=tuple(may_be_sent(dispute)),
         notices=dispute.notices_written,
         undelivered=len(dispute.undelivered),
@@ -83,6 +83,7 @@ def _sometimes(dispute: "Dispute") -> Iterator[tuple[str, bool]]:
     yield "manager_response", bool(dispute.responders())
     yield "acknowledge", bool(dispute.missing())
     yield "extend_deadline", dispute.due() is not None and _more_time_offered(dispute)
+    yield "correct_start", dispute.due() is not None and dispute.call is None
     yield "resume", dispute.is_held
     yield "place_on_hold", procedure.hold.offered and _may_be_held(dispute)
     yield "switch_ladder", len(procedure.ladders) > 1
@@ -111,8 +112,8 @@ def _may_be_held(dispute: "Dispute") -> bool:
     return dispute.visit is not None and not dispute.is_held and not watched
 
 
-def _next(dispute: "Dispute") -> str:
-    """What happens if nobody does anything, in one sentence."""
+def next_says(dispute: "Dispute") -> str:
+    """What happens if nobody does anything, in one sentence; empty after the end."""
     if dispute.call is not None:
         called = dispute.ladder.stage(dispute.call.stage)
         return f"It goes to {called.title if called else 'another stage'} now."

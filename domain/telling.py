@@ -14,7 +14,7 @@ from domain.calendar import london, says_day
 from domain.notices import Notice, NoticeKind, Purpose
 from domain.procedure.people import OFFICER, Condition, Telling
 from domain.record import Standing
-from domain.situation import situation_of
+from domain.situation import next_says, situation_of
 
 if TYPE_CHECKING:
     from domain.dispute import Dispute
@@ -343,7 +343,7 @@ def holds(when: Condition | None, dispute: "Dispute") -> bool:
 
 def if_nothing(dispute: "Dispute") -> str:
     """What happens if nobody does anything, in one sentence."""
-    return situation_of(dispute).next_says
+    return next_says(dispute)
 
 
 def _why(dispute: "Dispute") -> tuple[str, ...]:

@@ -15,7 +15,13 @@ from domain.calendar import (
 )
 from domain.clock_record import RecordedClock
 from domain.ledger import Ledger, PauseEffect
-from domain.ledger_events import CalendarChanged, Extended, Held, Resumed
+from domain.ledger_events import (
+    CalendarChanged,
+    Extended,
+    Held,
+    Resumed,
+    StartCorrected,
+)
 from domain.limits import Counting, Limit, Unit
 
 _A_DAY = timedelta(days=1)
@@ -77,7 +83,7 @@ class Strip:
 def strip(clock: RecordedClock) -> Strip:
     """Return what is to be drawn of a clock."""
     ledger = clock.ledger
-    began_on, due_on = london_day(ledger.started_at), due_day(clock.due_at)
+    began_on, due_on = london_day(ledger.began_at), due_day(clock.due_at)
     last = max([due_on, *(london_day(event.at) for event in ledger.events)])
     cells = [*_cells(clock, began_on, last)]
     return Strip(
@@ -92,7 +98,7 @@ def strip(clock: RecordedClock) -> Strip:
 
 def _says(clock: RecordedClock) -> str:
     limit = clock.ledger.limit.says()
-    since = says_day(london_day(clock.ledger.started_at))
+    since = says_day(london_day(clock.ledger.began_at))
     due = london_closing(clock.due_at)
     if clock.held:
         return f"{limit} from {since}; on hold, without it due {due}."
@@ -134,9 +140,9 @@ class _Numbers:
     def __init__(self, ledger: Ledger) -> None:
         self.reached = 0
         self._limit = ledger.limit
-        self._first = london_day(ledger.started_at)
+        self._first = london_day(ledger.began_at)
         if ledger.limit.counting is Counting.DEEMED:
-            steps = reckon(ledger.limit, ledger.started_at, ledger.calendar).steps
+            steps = reckon(ledger.limit, ledger.began_at, ledger.calendar).steps
             self._first = next(step.on for step in steps if "day 0" in step.says)
         extended = [one.by for one in ledger.events if isinstance(one, Extended)]
         same = all(by.unit is ledger.limit.unit for by in extended)
@@ -201,7 +207,7 @@ def _between(after: date, upto: date) -> set[date]:
 
 def _marks(clock: RecordedClock) -> dict[date, list[str]]:
     ledger = clock.ledger
-    marks: dict[date, list[str]] = {london_day(ledger.started_at): ["Start"]}
+    marks: dict[date, list[str]] = {london_day(ledger.began_at): ["Start"]}
     for event in ledger.events:
         match event:
             case Extended(by=by):
@@ -212,6 +218,8 @@ def _marks(clock: RecordedClock) -> dict[date, list[str]]:
                 says = "Runs again"
             case CalendarChanged():
                 says = "New calendar"
+            case StartCorrected():
+                says = "Start corrected"
         marks.setdefault(london_day(event.at), []).append(says)
     if not clock.held:
         time = london_closing(clock.due_at).rpartition(" ")[2]

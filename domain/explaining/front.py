@@ -106,4 +106,8 @@ def _timing(procedure: Procedure) -> Iterator[str]:
         "Who says that they work on it is not reminded for"
         f" {span(timing.acknowledged_for)}; the clock runs on"
     )
+    yield line(
+        "The start of a running clock may be corrected by at most"
+        f" {span(timing.start_corrected_within)}"
+    )
     yield line(f"Where nobody holds a post, {_VACANT[procedure.when_vacant]}")

@@ -33,7 +33,12 @@ from domain.messages.beside import (
     Stay,
 )
 from domain.messages.calendar_change import ChangeCalendar
-from domain.messages.clocks import ExtendDeadline, PlaceOnHold, Resume
+from domain.messages.clocks import (
+    CorrectStart,
+    ExtendDeadline,
+    PlaceOnHold,
+    Resume,
+)
 from domain.messages.endings import ChildTold, CloseDispute, ClosingOutcome, Withdraw
 from domain.messages.meetings import MeetingArranged, MeetingHeld, TaskDone
 from domain.messages.moves import Escalate, EscalationReason, SwitchLadder
@@ -67,6 +72,7 @@ __all__ = [
     "Code",
     "ConsiderCafcass",
     "Correct",
+    "CorrectStart",
     "DeliveryFailed",
     "Escalate",
     "EscalationReason",

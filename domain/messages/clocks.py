@@ -1,8 +1,8 @@
-"""More time, and a clock that is stopped."""
+"""More time, a clock that is stopped, a start that was not as thought."""
 
 from datetime import date
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from domain.messages.said import Message, Text
 
@@ -52,3 +52,18 @@ class Resume(Message):
     describes = "The clock runs again before the agreed date."
 
     because: Text | None = None
+
+
+class CorrectStart(Message):
+    """The clock of the present stage had started at another time than was thought.
+
+    Attributes:
+        started_at: When it did start, with an offset.
+        because: How that is known.
+    """
+
+    kind = "correct_start"
+    describes = "The present clock had started at another time than thought."
+
+    started_at: AwareDatetime
+    because: Text

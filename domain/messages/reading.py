@@ -28,7 +28,12 @@ from domain.messages.beside import (
     Stay,
 )
 from domain.messages.calendar_change import ChangeCalendar
-from domain.messages.clocks import ExtendDeadline, PlaceOnHold, Resume
+from domain.messages.clocks import (
+    CorrectStart,
+    ExtendDeadline,
+    PlaceOnHold,
+    Resume,
+)
 from domain.messages.endings import CloseDispute, Withdraw
 from domain.messages.meetings import MeetingArranged, MeetingHeld, TaskDone
 from domain.messages.moves import Escalate, SwitchLadder
@@ -75,6 +80,7 @@ MESSAGES: dict[str, type[Message]] = {
         Acknowledge,
         DeliveryFailed,
         PostHandedOver,
+        CorrectStart,
     )
 }
 """Every message by its name on the wire."""

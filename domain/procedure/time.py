@@ -205,6 +205,10 @@ class Timing(Part):
         default=Span(working_days=2),
         description="How long nobody reminds a post that said it works on it.",
     )
+    start_corrected_within: Span = Field(
+        default=Span(working_days=5),
+        description="By how much at most the start of a running clock may be corrected.",
+    )
     chase_officer_every: Span = Field(
         default=Span(working_days=5),
         description="How often the officer is asked again while we wait for them.",

@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from domain import telling
 from domain.calendar import WorkingCalendar, due_day, london_day, says_day
 from domain.calendar.difference import DayChange, difference, in_a_sentence
 from domain.calendar_moves import (
@@ -18,14 +17,13 @@ from domain.calendar_moves import (
     agreed_moves,
     in_hours,
     put_under,
-    told_of,
 )
 from domain.clocks_now import calendar_changes, clocks_now, running_clocks
 from domain.diary import next_line_at
 from domain.errors import BeyondCoverage
 from domain.messages import ChangeCalendar
-from domain.notices import NoticeKind
 from domain.opening import Newer
+from domain.rules.moved_dates import tell_moves
 from domain.rules.rule import Rule, SpokenBy
 from domain.rules.speakers import OPERATOR
 
@@ -185,19 +183,8 @@ def _put_in_force(
             "days": [day.says() for day in days[:_DAYS_KEPT]],
         },
     )
-    for move in moves:
-        dispute.write(
-            at, "deadline-moved", move.says(), details=move.model_dump(mode="json")
-        )
     if moves:
-        why = " ".join([_why(days, moves, since), *(move.says() for move in moves)])
-        written = len(dispute.outbox)
-        if dispute.wakes_at() != before.due_at:
-            telling.of_move(dispute, at, why, since)
-        told = {notice.to for notice in dispute.outbox[written:]}
-        for post in told_of(before, moves, since):
-            if post not in told:  # it was told another date than the next one
-                telling.tell(dispute, NoticeKind.NOTED, post, why, at)
+        tell_moves(dispute, before, moves, _why(days, moves, since), at, since)
 
 
 def _why(days: list[DayChange], moves: list[Move], since: datetime) -> str:

@@ -34,6 +34,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "extend": clocks.extend,
     "hold": clocks.hold,
     "resume": clocks.resume,
+    "correct-start": clocks.correct_start,
     "act-done": promises.act_done,
     "act-not-done": promises.act_not_done,
     "meeting-arranged": meetings.meeting_arranged,

@@ -1,4 +1,4 @@
-"""More time, and a clock that is stopped, if the procedure offers them."""
+"""More time, a clock that is stopped, a start that was not as thought."""
 
 from typing import Annotated, Any
 
@@ -43,3 +43,14 @@ def resume(
 ) -> dict[str, Any]:
     """The clock runs again before the agreed date."""
     return {"because": text(because)}
+
+
+@sends("correct_start")
+def correct_start(
+    started_at: Annotated[
+        str, typer.Option(help="When it did start: 2026-03-27T15:30:00+00:00")
+    ],
+    because: Because,
+) -> dict[str, Any]:
+    """The present clock had started at another time than was thought."""
+    return {"started_at": started_at, "because": text(because)}

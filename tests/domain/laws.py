@@ -17,7 +17,13 @@ from tests.domain.sayings import CANARY
 ABOUT_A_NOTICE = {NoticeKind.MESSAGE_REFUSED, NoticeKind.NOT_DELIVERED}
 """All that is still told after the end; neither tells a date."""
 
-MAY_MOVE_A_DATE = {"extended", "placed-on-hold", "resumed", "calendar-changed"}
+MAY_MOVE_A_DATE = {
+    "extended",
+    "placed-on-hold",
+    "resumed",
+    "calendar-changed",
+    "start-corrected",
+}
 
 NEVER_OFFERED = {
     "manager_response",

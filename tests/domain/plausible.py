@@ -98,6 +98,12 @@ def _side_step(dispute: Dispute, now: datetime, n: int) -> Body:
     return {**BECAUSE, "step": _one_of(closed, n), "conflict": bool(n % 2)}
 
 
+def _a_second_earlier(dispute: Dispute) -> str:
+    clock = dispute.visit.clock if dispute.visit else None
+    began_at = clock.began_at if clock else dispute.raised_at
+    return (began_at - timedelta(seconds=1)).isoformat()
+
+
 def _event(dispute: Dispute, now: datetime, n: int) -> Body:
     events = [one.key for one in dispute.procedure.override_events]
     return {**BECAUSE, "event": _one_of(events, n)}
@@ -127,6 +133,10 @@ BODIES: dict[str, Writes] = {
     },
     "place_on_hold": lambda dispute, now, n: {**BECAUSE, "until": _day(now, 1)},
     "resume": lambda dispute, now, n: BECAUSE,
+    "correct_start": lambda dispute, now, n: {
+        **BECAUSE,
+        "started_at": _a_second_earlier(dispute),
+    },
     "action_done": lambda dispute, now, n: {"action": _unsettled(dispute, n)},
     "action_not_done": lambda dispute, now, n: {
         **BECAUSE,

@@ -30,6 +30,7 @@ MOVERS = (
     "extend_deadline",
     "place_on_hold",
     "resume",
+    "correct_start",
     "action_done",
     "action_not_done",
     "switch_ladder",

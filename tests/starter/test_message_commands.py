@@ -28,6 +28,7 @@ SPOKEN = {
     "extend": (*WHY, "--working-days", "3", "--benefit-for-child", "Breakfast."),
     "hold": (*WHY, "--until", "2026-05-01"),
     "resume": (),
+    "correct-start": (*WHY, "--started-at", "2026-03-27T15:30:00+00:00"),
     "act-done": ("1", "--evidence", "The jar."),
     "act-not-done": ("1", *WHY),
     "meeting-arranged": ("--at", "2026-04-02T14:00:00+01:00"),
