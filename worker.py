@@ -15,11 +15,7 @@ from datetime import UTC, datetime, timedelta
 
 from temporalio.client import Client
 from temporalio.common import VersioningBehavior, WorkerDeploymentVersion
-from temporalio.worker import Worker, WorkerDeploymentConfig
-from temporalio.worker.workflow_sandbox import (
-    SandboxedWorkflowRunner,
-    SandboxRestrictions,
-)
+from temporalio.worker import UnsandboxedWorkflowRunner, Worker, WorkerDeploymentConfig
 
 from activities.deliver import DeliverActivities
 from activities.letters import LetterSettings
@@ -53,19 +49,6 @@ GRACE = timedelta(seconds=30)
 
 EXAMPLE_DOMAIN = "anyshire.example"
 """Where mail goes while no people file is set, which only development allows."""
-
-PASSED_THROUGH = (
-    "activities",
-    "directory",
-    "domain",
-    "encryption",
-    "sqlalchemy",
-    "aiosmtplib",
-    "jinja2",
-    "cryptography",
-    "ruamel",
-)
-"""What the sandbox need not load again for each dispute; the workflow file it does."""
 
 _log = logging.getLogger("disputes.worker")
 
@@ -151,21 +134,12 @@ async def dispute_worker(
             activities=[opening.look_up, opening.look_again, deliver.deliver],
             interceptors=[Doorkeeper()],
             graceful_shutdown_timeout=GRACE,
-            workflow_runner=sandbox(),
+            workflow_runner=UnsandboxedWorkflowRunner(),  # decision 0015
             deployment_config=deployment_of(settings),
         )
     finally:
         mailer.close()
         await store.close()
-
-
-def sandbox() -> SandboxedWorkflowRunner:
-    """Return the sandbox, which guards the workflow file and loads little else."""
-    return SandboxedWorkflowRunner(
-        restrictions=SandboxRestrictions.default.with_passthrough_modules(
-            *PASSED_THROUGH
-        )
-    )
 
 
 def deployment_of(settings: Settings) -> WorkerDeploymentConfig | None:

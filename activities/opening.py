@@ -21,7 +21,8 @@ from domain.procedure import Procedure
 _LOG = logging.getLogger(__name__)
 
 BEFORE = timedelta(days=400)
-"""How far back the calendar kept with a dispute reaches."""
+"""How far back the calendar kept with a dispute reaches at least; it begins with a
+year, so that disputes raised in the same year are given the same one."""
 
 
 class Shelf(Protocol):
@@ -110,7 +111,7 @@ class OpeningActivities:
             raise ApplicationError(
                 str(error), type="RaiseRefused", non_retryable=True
             ) from error
-        first = london_day(wanted.at) - BEFORE
+        first = (london_day(wanted.at) - BEFORE).replace(month=1, day=1)
         latest = self._brought_into_force()
         calendar = latest.calendar if latest else self._calendar
         hours = calendar.office_hours.parse(procedure.timing.office_hours)

@@ -149,6 +149,6 @@ def _finding(passes: dict[Side, list[Pass]], size: Size) -> Finding:
         notes=[
             "The record is a real SQLite file, synchronous = FULL.",
             "The mail is real SMTP to a catcher in another process.",
-            "The leanest has no codec and no sandbox either.",
+            "The leanest has no codec either; neither runs in the sandbox.",
         ],
     )

@@ -17,7 +17,6 @@ from benchmarks.sides import Side
 from benchmarks.size import Size
 from benchmarks.workers import worker_process
 from encryption.codec import data_converter
-from worker import sandbox
 from workflows.dispute import DisputeWorkflow
 from workflows.doorkeeper import Doorkeeper
 
@@ -59,7 +58,7 @@ async def measure(size: Size, bar: Bar) -> Finding:
         notes=(
             (
                 f"{len(ours.events)} events of a dispute that climbs and waits for its"
-                f" officer, sealed, in the sandbox; {len(plain.events)} of the leanest."
+                f" officer, sealed; {len(plain.events)} of the leanest."
             ),
         ),
     )  # fmt: skip
@@ -93,7 +92,7 @@ def _replayers(place: Place) -> tuple[Replayer, Replayer]:
         workflows=[DisputeWorkflow],
         data_converter=data_converter(place.ring()),
         interceptors=[Doorkeeper()],
-        workflow_runner=sandbox(),
+        workflow_runner=UnsandboxedWorkflowRunner(),
     )
     leanest = Replayer(workflows=[Lean], workflow_runner=UnsandboxedWorkflowRunner())
     return dispute, leanest

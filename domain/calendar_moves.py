@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from pydantic import AwareDatetime
 
-from domain.calendar import OfficeHours, WorkingCalendar, london_closing
+from domain.calendar import OfficeHours, WorkingCalendar, london_closing, one_copy
 from domain.clock_record import WHOLE_PROCESS
 from domain.clocks_now import ClocksNow
 from domain.ledger import Ledger, OnCalendarChange
@@ -65,7 +65,7 @@ def put_under(
 def in_hours(calendar: WorkingCalendar, hours: OfficeHours) -> WorkingCalendar:
     """Return `calendar` with these office hours, under the version it has."""
     changes = {"office_hours": hours, "cut_from": calendar.version}
-    return calendar.model_copy(update=changes)
+    return one_copy(calendar.model_copy(update=changes))
 
 
 def agreed_day(

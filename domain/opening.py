@@ -5,7 +5,13 @@ from datetime import datetime, timedelta
 
 from pydantic import AwareDatetime
 
-from domain.calendar import WorkingCalendar, london, london_day, says_day
+from domain.calendar import (
+    WorkingCalendar,
+    london,
+    london_day,
+    one_copy,
+    says_day,
+)
 from domain.errors import RaiseRefused
 from domain.limits import Unit
 from domain.messages import RaiseDispute
@@ -53,13 +59,14 @@ _SHARED: dict[str, Procedure] = {}
 
 
 def shared(basis: Basis) -> Basis:
-    """Return the same basis with the one copy of its procedure that is kept here.
+    """Return the same basis with the one copy that is kept here of what it holds.
 
-    A procedure is never changed, so that all open disputes of a worker may share it; a
-    copy for each would be most of what a dispute keeps in memory.
+    Procedures and calendars are never changed, so that all open disputes of a worker may
+    share them; copies for each would be most of what a dispute keeps in memory.
     """
     kept = _SHARED.setdefault(basis.procedure.fingerprint, basis.procedure)
-    return basis.model_copy(update={"procedure": kept})
+    calendar = one_copy(basis.calendar)
+    return basis.model_copy(update={"procedure": kept, "calendar": calendar})
 
 
 def check_raise(request: RaiseDispute, basis: Basis, at: datetime) -> None:

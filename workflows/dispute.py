@@ -31,7 +31,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.rules.calendar_changes import found
     from domain.situation import situation_of
     from workflows import options, window
-    from workflows.doors import decoded, first_readable, refused, with_doors
+    from workflows.doors import Doors, decoded, first_readable, refused
 
 PLAIN = "It came unencrypted. Seal it with the codec endpoint; see docs/contract.md."
 
@@ -40,8 +40,7 @@ FARTHEST_PRETENDED = timedelta(days=3653)
 
 
 @workflow.defn(name="Dispute")
-@with_doors
-class DisputeWorkflow:
+class DisputeWorkflow(Doors):
     """A dispute, from raising to its end."""
 
     def __init__(self) -> None:

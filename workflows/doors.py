@@ -36,14 +36,6 @@ class Hears(Protocol):
         """Keep a message that cannot be taken."""
 
 
-def with_doors(cls: type) -> type:
-    """Give a workflow class a signal and an update for every kind of message."""
-    for kind, model in MESSAGES.items():
-        setattr(cls, f"signal_{kind}", _signal(kind, model))
-        setattr(cls, f"update_{kind}", _update(kind, model))
-    return cls
-
-
 def decoded(value: RawValue) -> tuple[object, bool]:
     """Return the JSON that a payload holds, and whether it came sealed.
 
@@ -94,8 +86,17 @@ def _update(kind: str, model: type[Message]) -> Callable[..., Any]:
 
 def _known_as(name: str, handler: Callable[..., Any]) -> Callable[..., Any]:
     handler.__name__ = name
-    handler.__qualname__ = f"DisputeWorkflow.{name}"
+    handler.__qualname__ = f"Doors.{name}"
     return handler
+
+
+class Doors:
+    """A signal and an update for every kind of message, made once for all disputes."""
+
+
+for _kind, _model in MESSAGES.items():
+    setattr(Doors, f"signal_{_kind}", _signal(_kind, _model))
+    setattr(Doors, f"update_{_kind}", _update(_kind, _model))
 
 
 def refused(why: str, name: str = "DisputeRefused") -> ApplicationError:

@@ -14,7 +14,7 @@ moment at which a clock starts.
     lateness.py      how many working days late or early
 """
 
-from domain.calendar.days import WorkingCalendar
+from domain.calendar.days import WorkingCalendar, one_copy
 from domain.calendar.days_off import BankHoliday, Closure, Status
 from domain.calendar.due import due_at, must_be_aware
 from domain.calendar.lateness import days_late, working_days_between
@@ -48,6 +48,7 @@ __all__ = [
     "london_closing",
     "london_day",
     "must_be_aware",
+    "one_copy",
     "reckon",
     "says_day",
     "working_days_between",

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -267,3 +267,9 @@ class WorkingCalendar(BaseModel):
             number for number, spans in enumerate(self.office_hours.week) if spans
         ]
         return DayCount(open_weekdays, [day.toordinal() for day in off])
+
+
+@lru_cache(maxsize=64)
+def one_copy(calendar: WorkingCalendar) -> WorkingCalendar:
+    """Return the first calendar seen that equals this one, for many to share."""
+    return calendar

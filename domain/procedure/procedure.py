@@ -48,6 +48,10 @@ class Vocabulary(Part):
     stage: Words = "stage"
 
 
+_IN_ORDER: set[str] = set()
+"""Fingerprints of procedures in which everything that is named exists."""
+
+
 class Procedure(Part):
     """One version of one council's procedure.
 
@@ -104,9 +108,12 @@ class Procedure(Part):
 
     @model_validator(mode="after")
     def _everything_named_exists(self) -> Self:
-        faults = list(unknown_references(self))
-        if faults:
-            raise ValueError("\n".join(faults))
+        """Look once at each procedure: it is read again with every dispute replayed."""
+        if self.fingerprint not in _IN_ORDER:
+            faults = list(unknown_references(self))
+            if faults:
+                raise ValueError("\n".join(faults))
+            _IN_ORDER.add(self.fingerprint)
         return self
 
     @cached_property

@@ -12,7 +12,7 @@ from temporalio.workflow import NondeterminismError
 from tests.replay.changed import GatedActivityMore, OneActivityMore
 from tests.replay.make_histories import HISTORIES, release
 from tests.replay.paths import PATHS
-from worker import sandbox
+from tests.sandbox import sandbox
 from workflows.dispute import DisputeWorkflow
 from workflows.doorkeeper import Doorkeeper
 

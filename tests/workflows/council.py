@@ -24,9 +24,9 @@ from settings import Settings
 from starter.cli import app
 from starter.client import DisputeClient
 from starter.embedded_stack import Everything, everything
+from tests.sandbox import sandbox
 from tests.situations import raising
 from tests.workflows.postman import PATIENCE_SECONDS
-from worker import sandbox
 from workflows.dispute import DisputeWorkflow
 from workflows.doorkeeper import Doorkeeper
 

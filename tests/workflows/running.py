@@ -18,9 +18,9 @@ from domain.messages import dispute_id
 from domain.record import Entry, Situation
 from procedures.shelf import Shelf
 from tests.conftest import TEMPORAL
+from tests.sandbox import sandbox
 from tests.situations import OFFICER, raising
 from tests.workflows.postman import PATIENCE_SECONDS, Librarian, Postman
-from worker import sandbox
 from workflows.dispute import DisputeWorkflow
 from workflows.doorkeeper import Doorkeeper
 from workflows.window import SEARCH_ATTRIBUTES

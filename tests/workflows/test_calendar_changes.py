@@ -21,9 +21,9 @@ from domain.ledger import OnCalendarChange
 from domain.opening import Newer
 from domain.procedure import Procedure
 from procedures.shelf import Shelf
+from tests.sandbox import sandbox
 from tests.workflows.postman import Postman
 from tests.workflows.running import ADispute, Disputes
-from worker import sandbox
 from workflows.dispute import DisputeWorkflow
 from workflows.doorkeeper import Doorkeeper
 
