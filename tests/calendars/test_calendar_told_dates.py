@@ -3,13 +3,18 @@
 A change here means that somebody was told another date. Find out why before you touch it.
 """
 
+import csv
 from datetime import UTC, date, datetime
+from io import StringIO
+from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from calendars.reader import read_calendar
 from domain.calendar import LONDON, WorkingCalendar, due_at, london
 from domain.limits import Counting, Limit, Unit
+from starter.calendar_commands import calendar_app
 
 
 @pytest.fixture(scope="module")
@@ -238,3 +243,20 @@ def test_one_working_day_ends_as_its_counting_rule_says(
     started_at = datetime.fromisoformat(start).replace(tzinfo=LONDON)
 
     assert london(due_at(working_days(1, counting), started_at, official)) == due
+
+
+TOLD = Path(__file__).with_name("told") / "clock-changes-and-year-ends.csv"
+"""Every clock change, the end of every year and of every February from 2012 to 2028.
+
+Reached by walking from day to day and from minute to minute, not by this program.
+"""
+
+
+def test_dates_about_every_clock_change_and_year_end_are_those_told() -> None:
+    answer = CliRunner().invoke(calendar_app, ["due", "--batch", str(TOLD)])
+
+    with TOLD.open(encoding="utf-8", newline="") as file:
+        told = {row["id"]: row["due"] for row in csv.DictReader(file)}
+    reached = {row["id"]: row["due"] for row in csv.DictReader(StringIO(answer.stdout))}
+    assert reached == told
+    assert {name[:4] for name in told} == {str(year) for year in range(2012, 2029)}
