@@ -7,10 +7,12 @@ Nothing here asks the time: every method is told `at`. The caller refuses what i
 admissible beforehand; a second hold, or a resumption of what is not held, changes nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
+from functools import cached_property
+from operator import is_
+from typing import Any, Self, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
@@ -38,6 +40,9 @@ from domain.ledger_moves import Pause, PauseEffect, more_time, resumed
 from domain.limits import COUNTING, Limit, Unit
 
 __all__ = ["Ledger", "Moved", "OnCalendarChange", "PauseEffect"]
+
+
+_Worked = TypeVar("_Worked")
 
 
 class OnCalendarChange(StrEnum):
@@ -229,11 +234,11 @@ class Ledger(BaseModel):
 
     def explain(self) -> tuple[str, ...]:
         """Return how the date was reached: the rule, day by day, every event since."""
-        return (
-            self._rule(),
-            *reckon(self.limit, self.started_at, self.calendar).lines(),
-            *self._since(),
-        )
+        return self._once("lines", self.events, self._lines)
+
+    def _lines(self, _events: tuple[Event, ...]) -> tuple[str, ...]:
+        first = reckon(self.limit, self.started_at, self.calendar)
+        return (self._rule(), *first.lines(), *self._since())
 
     def _since(self) -> Iterator[str]:
         """Yield every event, and day by day what a corrected start makes of the date."""
@@ -259,8 +264,34 @@ class Ledger(BaseModel):
         self.events = events
         return self
 
-    def _told(self, events: tuple[Event, ...]) -> list[datetime]:
+    def _told(self, events: tuple[Event, ...]) -> tuple[datetime, ...]:
         """Return the due time told at the start and after each event."""
+        return self._once("dues", events, self._tell)
+
+    @cached_property
+    def _kept(self) -> dict[str, tuple[tuple[Any, ...], Any]]:
+        return {}
+
+    def _once(
+        self,
+        what: str,
+        events: tuple[Event, ...],
+        work_out: Callable[[tuple[Event, ...]], _Worked],
+    ) -> _Worked:
+        """Return what was worked out last, if it was from the very same things.
+
+        A date is asked for hundreds of times between two events. Nothing that it follows
+        from is ever changed in place, so it is enough to see that none was replaced.
+        """
+        rules = (self.limit, self.pause_effect, self.on_calendar_change, self.source)
+        of = (*rules, self.started_at, self.calendar, events)
+        kept = self._kept.get(what)
+        if kept is None or not all(map(is_, kept[0], of)):
+            kept = self._kept[what] = (of, work_out(events))
+        worked: _Worked = kept[1]
+        return worked
+
+    def _tell(self, events: tuple[Event, ...]) -> tuple[datetime, ...]:
         calendar = self.calendar
         dues = [due_at(self.limit, self.started_at, calendar)]
         held_at: datetime | None = None
@@ -282,7 +313,7 @@ class Ledger(BaseModel):
                 case StartCorrected():
                     due = self._started(event.started_at, events[:number])
             dues.append(due)
-        return dues
+        return tuple(dues)
 
     def _started(self, started_at: datetime, events: tuple[Event, ...]) -> datetime:
         """Return the due time after these events, had it started at another time."""

@@ -54,6 +54,7 @@ class DisputeWorkflow(Doors):
         self._out: set[asyncio.Task[None]] = set()
         self._shown: dict[str, object] = {}
         self._looked_again_for: datetime | None = None
+        self._alarm_set: tuple[int, datetime | None] = (-1, None)
 
     # --- the story -----------------------------------------------------------------
 
@@ -152,10 +153,16 @@ class DisputeWorkflow(Doors):
             )
 
     def _alarm(self) -> datetime | None:
-        """When to look again: the story's own time, or the diary's next line."""
+        """When to look again: the story's own time, or the diary's next line.
+
+        Asked at every turn, and worked out only after something has happened.
+        """
         dispute = self._opened()
-        moments = (dispute.wakes_at(), next_line_at(dispute))
-        return min((one for one in moments if one is not None), default=None)
+        if self._alarm_set[0] != dispute.changes:
+            moments = (dispute.wakes_at(), next_line_at(dispute))
+            first = min((one for one in moments if one is not None), default=None)
+            self._alarm_set = dispute.changes, first
+        return self._alarm_set[1]
 
     # --- the postman ---------------------------------------------------------------
 

@@ -37,6 +37,7 @@ def due_day(due_at: datetime) -> date:
     return (due_at.astimezone(LONDON) - _A_MOMENT).date()
 
 
+@lru_cache(maxsize=4096)
 def london(at: datetime) -> str:
     """Return an instant as a person reads it: `Wed 8 Apr 2026 17:00`, London time.
 

@@ -47,18 +47,26 @@ class Laws:
         self._wait: tuple[int, datetime | None] = (0, None)
         self._told: dict[str, datetime | None] = {}
         self._ended = False
+        self._alarm = self.dispute.changes, climb.alarm()
 
     def hold(self) -> None:
         """Everything that has happened since the last look was lawful."""
         seen = len(self._entries)
         new = self._new_notices()
         self._the_record_only_grows()
+        self._no_alarm_is_set_anew_unless_something_happened()
         self._an_open_dispute_looks_again_by_itself()
         self._standing_and_state_agree()
         self._nothing_a_person_wrote_is_told(new, seen)
         self._stages_begin_when_they_should()
         self._who_was_told_a_date_is_told_the_new_one(new, seen)
         self._nothing_is_told_after_the_end(new)
+
+    def _no_alarm_is_set_anew_unless_something_happened(self) -> None:
+        changes, alarm = self.dispute.changes, self.climb.alarm()
+        if changes == self._alarm[0]:
+            assert alarm == self._alarm[1], "the workflow would have slept past it"
+        self._alarm = changes, alarm
 
     def nothing_ever_changed(self) -> None:
         """What the record says is what it said when it was written."""
