@@ -6,9 +6,19 @@ that has the calendar is passed over, and one message is applied once.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections import deque
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Coroutine,
+    Iterable,
+)
+from contextlib import aclosing
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 
 from domain.calendar import OfficeHours, WorkingCalendar
 from domain.calendar_moves import Move, in_hours, moves_under, told_of
@@ -21,6 +31,9 @@ from starter.errors import NoAnswer, NoSuchDispute
 
 Tick = Callable[[int, int], None]
 """Told after each dispute: how many are done, of how many."""
+
+_AT_ONCE = 8
+"""Disputes asked at the same time where nothing is changed: two a core of a worker."""
 
 _PATIENCE = 3
 """So many disputes without an answer, and none with one: then no worker is running."""
@@ -57,6 +70,9 @@ class Effect(Written):
     moves: tuple[Move, ...] = ()
     told: tuple[str, ...] = ()
     why: str = ""
+
+
+_Asks = Callable[[str], Coroutine[Any, Any, Effect]]
 
 
 def foreseen(now: ClocksNow, calendar: WorkingCalendar, since: datetime) -> Effect:
@@ -99,7 +115,7 @@ class Rollout:
         Raises:
             NoAnswer: No worker answers.
         """
-        async for effect in self._each(self._foreseen):
+        async for effect in self._each(self._foreseen, at_once=_AT_ONCE):
             yield effect
 
     async def apply(
@@ -122,26 +138,28 @@ class Rollout:
                 await asyncio.sleep(pause_seconds)
             return effect
 
-        async for effect in self._each(one):
+        async for effect in self._each(one, at_once=1):
             yield effect
 
-    async def _each(
-        self, ask: Callable[[str], Awaitable[Effect]]
-    ) -> AsyncIterator[Effect]:
+    async def _each(self, ask: _Asks, at_once: int) -> AsyncIterator[Effect]:
         disputes = [dispute async for dispute in self._client.open_disputes()]
-        unreached, reached = 0, False
-        for done, dispute in enumerate(sorted(disputes), start=1):
-            try:
-                effect, reached = await ask(dispute), True
-            except NoSuchDispute:
-                effect = Effect(dispute=dispute, state=State.ENDED)
-            except NoAnswer as error:
-                unreached += 1
-                if unreached == min(_PATIENCE, len(disputes)) and not reached:
-                    raise
-                effect = Effect(dispute=dispute, state=State.UNREACHED, why=str(error))
-            self._tick(done, len(disputes))
-            yield effect
+        unreached, reached, done = 0, False, 0
+        asking = _in_order(ask, sorted(disputes), at_once)
+        async with aclosing(asking) as answers:
+            async for dispute, answer in answers:
+                try:
+                    effect, reached = await answer, True
+                except NoSuchDispute:
+                    effect = Effect(dispute=dispute, state=State.ENDED)
+                except NoAnswer as error:
+                    unreached += 1
+                    if unreached == min(_PATIENCE, len(disputes)) and not reached:
+                        raise
+                    state, why = State.UNREACHED, str(error)
+                    effect = Effect(dispute=dispute, state=state, why=why)
+                done += 1
+                self._tick(done, len(disputes))
+                yield effect
 
     async def _foreseen(self, dispute: str) -> Effect:
         now = await self._client.clocks(dispute)
@@ -183,6 +201,24 @@ class Rollout:
             version=whole.version,
             because=because,
         )
+
+
+async def _in_order(
+    ask: _Asks, disputes: Iterable[str], at_once: int
+) -> AsyncGenerator[tuple[str, Awaitable[Effect]], None]:
+    """Ask for each dispute, so many at once; yield them in the order given."""
+    waiting: deque[tuple[str, asyncio.Task[Effect]]] = deque()
+    try:
+        for dispute in disputes:
+            waiting.append((dispute, asyncio.ensure_future(ask(dispute))))
+            if len(waiting) == at_once:
+                yield waiting.popleft()
+        while waiting:
+            yield waiting.popleft()
+    finally:
+        for _, asked in waiting:
+            asked.cancel()
+        await asyncio.gather(*(asked for _, asked in waiting), return_exceptions=True)
 
 
 def _moment(now: ClocksNow) -> datetime:

@@ -1,5 +1,6 @@
 """A rollout goes on past a dispute that does not answer, and gives up where none does."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
 from typing import Any, cast
@@ -133,3 +134,35 @@ async def test_a_dispute_that_ended_meanwhile_and_one_that_refuses_are_told_apar
     assert [effect.state for effect in found] == [State.REFUSED, State.ENDED]
     assert "ends on Thu 31 Dec 2026" in found[0].why
     assert DisputeRefused.__name__ not in found[0].why
+
+
+class Crowded(Server):
+    """Answers only once eight wait for an answer, or all that are left do."""
+
+    def __init__(self, disputes: dict[str, Dispute | None]) -> None:
+        super().__init__(disputes)
+        self.most, self._waiting, self._left = 0, 0, len(disputes)
+        self._enough = asyncio.Event()
+
+    async def clocks(self, name: str) -> ClocksNow:
+        self._waiting += 1
+        self.most = max(self.most, self._waiting)
+        if self._waiting == min(8, self._left):
+            self._enough.set()
+        await self._enough.wait()
+        self._waiting -= 1
+        self._left -= 1
+        return await super().clocks(name)
+
+
+async def test_what_if_asks_eight_at_once_and_answers_in_order(
+    west_sussex: Procedure, calendar: WorkingCalendar, late_holiday: WorkingCalendar
+) -> None:
+    every = [begun(west_sussex, calendar, reference=f"WSX-{n:02}") for n in range(20)]
+    server = Crowded({one.request.workflow_id: one for one in reversed(every)})
+    rollout = Rollout(cast("DisputeClient", server), late_holiday, lambda *_: None)
+
+    found = [effect.dispute async for effect in rollout.what_if()]
+
+    assert server.most == 8
+    assert found == sorted(server.disputes)
