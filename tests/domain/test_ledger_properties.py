@@ -56,7 +56,7 @@ LEDGERS = st.builds(
 
 @st.composite
 def happenings(draw: st.DrawFn) -> list[tuple[str, datetime, Limit, WorkingCalendar]]:
-    kinds = st.sampled_from(["extend", "hold", "resume", "change"])
+    kinds = st.sampled_from(["extend", "hold", "resume", "change", "correct"])
     return draw(st.lists(st.tuples(kinds, MOMENTS, LIMITS, calendars()), max_size=8))
 
 
@@ -71,18 +71,20 @@ def happen(ledger: Ledger, what: tuple[str, datetime, Limit, WorkingCalendar]) -
             ledger.resume(at)
         case "change":
             ledger.change_calendar(calendar, at)
+        case "correct":
+            ledger.correct_start(at - timedelta(days=45), at)
 
 
 @settings(deadline=None)
 @given(LEDGERS, happenings())
-def test_only_a_calendar_that_is_followed_brings_a_date_nearer(
+def test_only_a_calendar_followed_or_a_start_corrected_brings_a_date_nearer(
     ledger: Ledger, story: list[tuple[str, datetime, Limit, WorkingCalendar]]
 ) -> None:
     for what in story:
         before = ledger.would_be_due()
         happen(ledger, what)
         follows = ledger.on_calendar_change is OnCalendarChange.FOLLOW
-        if not (what[0] == "change" and follows):
+        if what[0] != "correct" and not (what[0] == "change" and follows):
             assert ledger.would_be_due() >= before
 
 
@@ -139,3 +141,22 @@ def test_a_followed_calendar_leaves_nothing_of_the_old_one(
 
     if ledger.would_be_due() >= STARTED_AT:
         assert follower.would_be_due() == afresh.would_be_due()
+
+
+@settings(deadline=None)
+@given(LEDGERS, happenings(), MOMENTS)
+def test_a_corrected_start_gives_the_date_of_a_clock_that_had_started_then(
+    ledger: Ledger,
+    story: list[tuple[str, datetime, Limit, WorkingCalendar]],
+    started_at: datetime,
+) -> None:
+    told = [what for what in story if what[0] in {"extend", "hold", "resume"}]
+    from_the_first = ledger.model_copy(update={"started_at": started_at, "events": ()})
+    for what in told:
+        happen(ledger, what)
+        happen(from_the_first, what)
+
+    ledger.correct_start(started_at, STARTED_AT)
+
+    assert ledger.would_be_due() == from_the_first.would_be_due()
+    assert ledger.began_at == started_at

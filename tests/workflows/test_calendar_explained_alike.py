@@ -119,3 +119,20 @@ async def test_after_more_time_a_hold_and_a_new_calendar_all_give_the_same_steps
     assert "(Fri 17 Apr 2026 is now a day off (Marmalade Day bank" in steps[-1]
     assert "Fri 3 Apr 2026: Good Friday, not counted" in steps
     await council.replays(dispute)
+
+
+async def test_after_a_corrected_start_all_give_the_same_steps_and_the_new_date(
+    council: Council,
+) -> None:
+    dispute = await council.raised(MON_30_MAR_10, **ANYSHIRE)
+    witnesses = Witnesses(council, dispute)
+    started = {"started_at": "2026-03-27T15:00:00+00:00", "because": "By hand, Friday."}
+    message = {"message_id": "m-1", "by": OFFICER, **started}
+
+    await council.disputes.send(dispute, read_message("correct_start", message))
+
+    steps = await witnesses.agreed()
+    corrected = "start corrected: it started Fri 27 Mar 2026 15:00; due Wed 8 Apr"
+    assert any(corrected in step for step in steps)
+    assert steps[-1] == "Tue 7 Apr 2026 17:00: due"
+    await council.replays(dispute)
