@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from benchmarks.crowds import each
 from benchmarks.due_procedure import next_whole_minute, write_due_procedure
 from benchmarks.findings import Budget, Figure, Finding
+from benchmarks.mails import Arrived, arrived
 from benchmarks.place import Place, fresh_place
 from benchmarks.progress import Bar
 from benchmarks.sides import Side, Starter
@@ -21,6 +22,7 @@ from benchmarks.workers import worker_process
 NAME = "due-together"
 TITLE = "Stages falling due at the same instant"
 AT_MOST = Budget("at most 1.3 times", most=1.3)
+NONE = Budget("none", most=0)
 SIDES = (Side.LEANEST, Side.DISPUTE, Side.FAKED)
 SPARE = 1.3
 """An instant is set this much later than opening took the last time."""
@@ -34,11 +36,13 @@ class Pass:
         passed_on: From the instant to the last stage passed on.
         all_told: From the instant until the last activity was done.
         processor_ms: Worker's processor time for each stage, in milliseconds.
+        mails: What arrived of all notices, from the raising on.
     """
 
     passed_on: float
     all_told: float
     processor_ms: float
+    mails: Arrived
 
 
 class TooLate(RuntimeError):
@@ -87,12 +91,15 @@ async def _pass(side: Side, stages: int, lead: timedelta) -> Pass:
             if (now := datetime.now(UTC)) >= due_at:
                 raise TooLate(now - began)
             told = await worker.until(stages, due_at, of_workflows=True)
+            await worker.settled()
+        mails = arrived(place)
     instant = due_at.timestamp()
     used = told.processor_seconds - opened.processor_seconds
     return Pass(
         passed_on=told.last_scheduled - instant,
         all_told=told.last_done - instant,
         processor_ms=used / stages * 1000,
+        mails=mails,
     )
 
 
@@ -126,6 +133,13 @@ def _finding(passes: dict[Side, list[Pass]], size: Size) -> Finding:
                 "s",
                 [one.all_told for one in ours],
                 [one.all_told for one in lean],
+            ),
+            Figure("mails that arrived", "mails", [one.mails.mails for one in ours]),
+            Figure(
+                "of them twice, or after a later one to the same person",
+                "mails",
+                [one.mails.again + one.mails.overtaken for one in ours],
+                budget=NONE,
             ),
             Figure(
                 "all passed on, record and mail faked",

@@ -64,7 +64,11 @@ class Figure:
         if self.budget is None:
             return ""
         judged = self.ratio if self.on_ratio else self.value
-        return "kept" if judged and self.budget.is_kept_by(judged) else "missed"
+        return (
+            "kept"
+            if judged is not None and self.budget.is_kept_by(judged)
+            else "missed"
+        )
 
     def says(self, rounds: Sequence[float] | None = None) -> str:
         """Median and, of several rounds, the range: `4.1 s (3.9 to 4.4)`."""

@@ -21,6 +21,8 @@ from encryption.codec import data_converter
 from encryption.keyring import KeyRing
 from settings import Settings
 
+MAILS = "mails.db"
+
 
 @dataclass(frozen=True)
 class Place:
@@ -51,6 +53,11 @@ class Place:
     def procedures(self) -> Path:
         """Folder of the procedures in use here."""
         return Path(self.home) / "procedures"
+
+    @property
+    def mails(self) -> Path:
+        """File of the mail catcher here."""
+        return Path(self.home) / MAILS
 
     def settings(self) -> Settings:
         """Return the settings of a worker here."""
@@ -90,7 +97,7 @@ async def fresh_place(*, time_skipping: bool = False) -> AsyncIterator[Place]:
         options = ServerOptions(
             port=ports.temporal, ui_port=ports.ui, time_skipping=time_skipping
         )
-        with Mailbox(home / "mails.db") as mailbox:
+        with Mailbox(home / MAILS) as mailbox:
             async with (
                 Catcher(mailbox) as catcher,
                 temporal_server(home, options) as server,
