@@ -47,7 +47,7 @@ USUAL = Size(
     payloads=300,
     open_disputes=10_000,
 )
-"""Under ten minutes on two slow cores."""
+"""About half an hour on two slow cores."""
 
 FULL = Size(
     rounds=3,
@@ -62,7 +62,7 @@ FULL = Size(
     payloads=1000,
     open_disputes=10_000,
 )
-"""Exactly the numbers of the budgets; about half an hour."""
+"""Exactly the numbers of the budgets; well over an hour."""
 
 TASTE = Size(
     rounds=1,
