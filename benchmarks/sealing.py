@@ -86,9 +86,7 @@ def _samples() -> list[Sample]:
     dispute.begin(stage, FRI_20_NOV)
     return [
         Sample("a dispute as it is raised", raising(1), dict),
-        Sample(
-            "a round of the postman", Postbag().take(dispute, dispute.raised_at), Post
-        ),
+        Sample("a round of the postman", Postbag().take(dispute), Post),
         Sample("procedure and calendar", basis, Basis),
     ]
 
