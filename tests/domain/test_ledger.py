@@ -179,6 +179,19 @@ def test_a_hold_gives_office_time_back_as_its_effect_says(
     assert due(ledger) == told
 
 
+def test_office_time_left_over_several_days_is_given_back_whole(
+    plain: WorkingCalendar,
+) -> None:
+    thirty_hours = Limit(amount=30, unit=Unit.WORKING_HOURS)
+    ledger = started(plain, thirty_hours)
+    assert due(ledger) == "Thu 5 Mar 2026 16:00"
+
+    # 3 hours are used by 13:00; 4 of Monday, 8 of each full day and 7 of the last are left.
+    ledger.hold(at("Mon 2 Mar 2026 13:00")).resume(at("Fri 6 Mar 2026 09:00"))
+
+    assert due(ledger) == "Wed 11 Mar 2026 12:00"
+
+
 @pytest.mark.parametrize(
     ("effect", "told"),
     [

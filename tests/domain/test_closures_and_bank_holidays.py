@@ -1,0 +1,119 @@
+"""A closure that a limit skips is as good as a bank holiday, in every reckoning."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.calendar import (
+    BankHoliday,
+    Closure,
+    OfficeHours,
+    WorkingCalendar,
+    days_late,
+    london_day,
+)
+from domain.ledger import Ledger, OnCalendarChange, PauseEffect
+from domain.limits import Counting, Limit, Roll, Unit
+
+STARTED_AT = datetime(2026, 3, 2, 10, tzinfo=UTC)
+HOURS = "Mon-Thu 08:45-17:15; Fri 08:45-12:30,13:30-16:45"
+DAYS = st.sets(
+    st.integers(0, 60).map(lambda n: date(2026, 3, 2) + timedelta(days=n)),
+    min_size=5,
+    max_size=25,
+)
+LIMITS = st.builds(
+    Limit,
+    amount=st.integers(1, 15),
+    unit=st.sampled_from(Unit),
+    counting=st.sampled_from(Counting),
+    roll=st.sampled_from(Roll),
+    skip_closures=st.sampled_from([True]),
+)
+MOMENTS = st.integers(0, 40 * 24).map(lambda n: STARTED_AT + timedelta(hours=n))
+
+
+class Twins(NamedTuple):
+    """The same days off, once as closures and once as bank holidays."""
+
+    shut: WorkingCalendar
+    free: WorkingCalendar
+
+
+def twins(days: set[date]) -> Twins:
+    plain = WorkingCalendar(
+        bank_holidays=(),
+        office_hours=OfficeHours(HOURS),
+        covered_from=date(2026, 1, 1),
+        official_until=date(2030, 12, 31),
+        covered_until=date(2030, 12, 31),
+    )
+    off = sorted(days)
+    shut = [Closure(on=day, reason="Boiler") for day in off]
+    free = [BankHoliday(on=day, title="Boiler Day") for day in off]
+    return Twins(
+        plain.model_copy(update={"closures": tuple(shut)}),
+        plain.model_copy(update={"bank_holidays": tuple(free)}),
+    )
+
+
+@settings(deadline=None)
+@given(
+    limit=LIMITS,
+    by=LIMITS,
+    days=DAYS,
+    effect=st.sampled_from(PauseEffect),
+    moments=st.lists(MOMENTS, min_size=4, max_size=4),
+)
+def test_a_clock_moves_alike_over_closures_it_skips_and_over_bank_holidays(
+    limit: Limit,
+    by: Limit,
+    days: set[date],
+    effect: PauseEffect,
+    moments: list[datetime],
+) -> None:
+    held_at, resumed_at, extended_at, changed_at = sorted(moments)
+    both = [
+        Ledger(
+            limit=limit,
+            started_at=STARTED_AT,
+            calendar=calendar,
+            pause_effect=effect,
+            on_calendar_change=OnCalendarChange.FOLLOW,
+        )
+        for calendar in twins(days)
+    ]
+
+    for clock, calendar in zip(both, twins(days | {date(2026, 3, 20)}), strict=True):
+        clock.hold(held_at).resume(resumed_at)
+        clock.extend(by, extended_at).change_calendar(calendar, changed_at)
+
+    over_closures, over_holidays = both
+    assert [one.due_at for one in over_closures.moves()] == [
+        one.due_at for one in over_holidays.moves()
+    ]
+
+
+@settings(deadline=None)
+@given(days=DAYS, due=MOMENTS, came=MOMENTS)
+def test_lateness_is_the_same_over_closures_that_are_skipped(
+    days: set[date], due: datetime, came: datetime
+) -> None:
+    shut, free = twins(days)
+
+    assert days_late(due, came, shut, skip_closures=True) == days_late(due, came, free)
+
+
+@settings(deadline=None)
+@given(days=DAYS)
+def test_closures_are_worked_by_whoever_does_not_skip_them(days: set[date]) -> None:
+    shut, _ = twins(days)
+
+    for day in days:
+        weekend = day.weekday() >= 5
+        assert shut.is_working_day(day) is not weekend
+        assert shut.is_working_day(day, skip_closures=True) is False
+    first = london_day(STARTED_AT)
+    assert shut.day_count().counts(first.toordinal())
