@@ -39,7 +39,7 @@ def test_bypass_names_in_the_record_the_stages_passed_over(
 ) -> None:
     in_west_sussex.say("escalate", **WHY, to_stage=4)
 
-    escalated = in_west_sussex.dispute.entries[-2]
+    escalated = in_west_sussex.dispute.entries[-3]
     assert escalated.says == (
         "The officer takes it to stage 4; reason: serious-safeguarding."
         " Passed over: Stage 2, Stage 3."
@@ -208,7 +208,7 @@ def test_in_merton_the_officer_sets_how_long_the_next_stage_has(
 # --- another ladder ---------------------------------------------------------------------
 
 
-def test_the_urgent_ladder_gives_its_day_from_when_it_was_taken(
+def test_the_urgent_ladder_gives_its_time_from_when_it_was_taken(
     in_durham: Climb,
 ) -> None:
     in_durham.pass_until(THU_2_APR)
@@ -216,7 +216,7 @@ def test_the_urgent_ladder_gives_its_day_from_when_it_was_taken(
     in_durham.say("switch_ladder", ladder="urgent", because="Tonight.")
 
     due = in_durham.dispute.due()
-    assert due == THU_2_APR + timedelta(hours=24)
+    assert due == THU_2_APR + timedelta(hours=8)
     assert in_durham.dispute.entries[-2].says == (
         "From Stages of the Resolution Process to Same-day discussions for immediate"
         " concerns, stage 1."
@@ -236,3 +236,17 @@ def test_a_ladder_that_is_none_is_answered_with_those_there_are(
     assert in_durham.refusal(
         "switch_ladder", ladder="urgent", because="Up.", to_stage=7
     ) == ("to_stage: the ladder urgent has the stages [1, 2, 3].")
+
+
+def test_a_ladder_that_is_switched_to_is_in_the_record_with_who_did_it_and_why(
+    in_durham: Climb,
+) -> None:
+    in_durham.say("switch_ladder", ladder="urgent", because="Tonight.", to_stage=2)
+
+    entries = {one.kind: one for one in in_durham.dispute.entries}
+    assert entries["ladder-switched"].details["because"] == "Tonight."
+    assert entries["ladder-switched"].by == "officer / IRO-7"
+    assert (entries["stage-begun"].stage, entries["stage-begun"].by) == (
+        2,
+        "officer / IRO-7",
+    )

@@ -1,0 +1,82 @@
+"""A message that was never judged is kept, under its speaker, and moves nothing.
+
+The door judges every message; at a replay each is received again without being judged,
+and what was in order then must not fail now, whatever the rules have become.
+"""
+
+from typing import Any
+
+import pytest
+
+from domain.rules import receive
+from tests.domain.climbing import THE_OFFICER, Climb
+from tests.situations import message
+
+WHY: dict[str, Any] = {"because": "Marmalade."}
+OPERATOR = {"post": "operator", "reference": "OP-1"}
+KEPT: list[tuple[str, dict[str, Any], str, str]] = [
+    ("escalate", {"reason": "officers-judgement", "to_stage": 99, **WHY},
+     "nothing-to-escalate", "No such stage."),
+    ("switch_ladder", {"ladder": "nowhere", **WHY}, "nothing-to-switch",
+     "No such ladder."),
+    ("switch_ladder", {"ladder": "usual", "to_stage": 99, **WHY}, "nothing-to-switch",
+     "No such ladder."),
+    ("resume", WHY, "nothing-to-resume", "It was not on hold."),
+    ("action_done", {"action": 99}, "nothing-to-settle", "No such action."),
+    ("action_not_done", {"action": 99, **WHY}, "nothing-to-settle", "No such action."),
+    ("open_side_step", {"step": "a-walk", **WHY}, "no-such-step", "No such side step."),
+    ("post_handed_over",
+     {"post": "the-cook", "from_reference": "C-1", "to_reference": "C-2"},
+     "handed-over-post",
+     "A post that the procedure does not name has another holder."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "said", "entry", "says"), KEPT)
+def test_what_leads_nowhere_is_kept_with_who_said_it_and_every_word(
+    in_west_sussex: Climb, kind: str, said: dict[str, Any], entry: str, says: str
+) -> None:
+    dispute, now = in_west_sussex.dispute, in_west_sussex.now
+    stood = (dispute.standing, dispute.stage, dispute.wakes_at(), dispute.call)
+    before = in_west_sussex.told()[-1].number
+    by = OPERATOR if kind == "post_handed_over" else THE_OFFICER
+
+    receive(dispute, message(kind, by, **said), now)
+
+    kept = dispute.entries[-1]
+    assert (kept.kind, kept.says, kept.at) == (entry, says, now)
+    assert kept.by is not None
+    assert kept.by.endswith(by["reference"])
+    assert said.items() <= kept.details.items()
+    assert stood == (dispute.standing, dispute.stage, dispute.wakes_at(), dispute.call)
+    assert in_west_sussex.told()[-1].number == before
+
+
+def test_more_time_where_no_limit_runs_is_kept(in_west_sussex: Climb) -> None:
+    manager = {"post": "practice-manager", "reference": "PM-3"}
+    in_west_sussex.say("manager_response", manager, answer="Done.")
+    in_west_sussex.say("escalate", reason="officers-judgement", to_stage=5, **WHY)
+    dispute = in_west_sussex.dispute
+    assert dispute.due() is None
+
+    receive(
+        dispute,
+        message("extend_deadline", THE_OFFICER, working_days=2, **WHY),
+        in_west_sussex.now,
+    )
+
+    kept = dispute.entries[-1]
+    assert (kept.kind, kept.says) == ("nothing-to-extend", "No limit was running.")
+    assert kept.details["working_days"] == 2
+
+
+def test_a_second_hold_is_kept_and_stops_nothing_anew(in_anyshire: Climb) -> None:
+    in_anyshire.say("place_on_hold", until="2026-04-10", **WHY)
+    wakes_at = in_anyshire.dispute.wakes_at()
+
+    again = message("place_on_hold", THE_OFFICER, until="2026-04-20", **WHY)
+    receive(in_anyshire.dispute, again, in_anyshire.now)
+
+    kept = in_anyshire.dispute.entries[-1]
+    assert (kept.kind, kept.says) == ("nothing-to-hold", "No clock was running.")
+    assert in_anyshire.dispute.wakes_at() == wakes_at
