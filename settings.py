@@ -86,6 +86,11 @@ class Settings(BaseSettings):
         description="allow disputes in which days pass as seconds",
     )
 
+    mail_at_any_hour: bool = Field(
+        default_factory=in_mode("production", then=False, otherwise=True),
+        description="send what could wait at night too; rehearsals always wait",
+    )
+
     # The record and the keys
     database_url: Annotated[str, AfterValidator(with_driver)] = Field(
         default_factory=lambda known: f"sqlite:///{in_home('record.db')(known)}",
@@ -137,6 +142,14 @@ class Settings(BaseSettings):
     smtp_password: SecretStr | None = Field(default=None, description="for the login")
     smtp_timeout_seconds: float = Field(
         default=30.0, gt=0, le=600, description="longest wait for the mail server"
+    )
+    smtp_connections: int = Field(
+        default=1, ge=1, le=20, description="connections of a worker to the mail server"
+    )
+    smtp_per_domain_per_minute: int = Field(
+        default=600,
+        ge=0,
+        description="mails a minute of a worker to one domain; 0: as many as there are",
     )
     smtp_ca_file: Path | None = Field(
         default=None, description="certificates to trust instead of the machine's own"

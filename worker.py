@@ -64,6 +64,8 @@ def smtp_of(settings: Settings) -> SmtpSettings:
         password=password.get_secret_value() if password else None,
         timeout_seconds=settings.smtp_timeout_seconds,
         ca_file=str(settings.smtp_ca_file) if settings.smtp_ca_file else None,
+        connections=settings.smtp_connections,
+        per_domain_per_minute=settings.smtp_per_domain_per_minute,
     )
 
 
@@ -79,6 +81,15 @@ def people_of(settings: Settings, store: Store) -> People:
     if settings.mode == "production":
         return in_database
     return FirstOf(in_database, RehearsalDirectory(EXAMPLE_DOMAIN))
+
+
+def letters_of(settings: Settings) -> LetterSettings:
+    """Return what every letter has in common."""
+    return LetterSettings(
+        sender_address=settings.mail_from,
+        mail_domain=settings.mail_domain,
+        link_template=settings.link_template,
+    )
 
 
 def templates_of(settings: Settings) -> Templates | None:
@@ -115,13 +126,10 @@ async def dispute_worker(
         read_calendar(settings.calendar_file, settings.closures_file),
         require_encrypted=settings.require_encrypted,
         allow_rehearsals=settings.allow_rehearsals,
+        mail_at_any_hour=settings.mail_at_any_hour,
         brought_into_force=Versions(settings.calendars_folder).current,
     )
-    letters = LetterSettings(
-        sender_address=settings.mail_from,
-        mail_domain=settings.mail_domain,
-        link_template=settings.link_template,
-    )
+    letters = letters_of(settings)
     people = people_of(settings, store)
     deliver = DeliverActivities(
         store, people, mailer, letters, templates=templates_of(settings)

@@ -18,8 +18,16 @@ from typing import Protocol
 from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
+from activities.digests import goes_with_a_digest
 from activities.envelope import MailDelayed, MailRefused, MailUnsure
-from activities.letters import LetterSettings, address_hash, letter, message_id
+from activities.invitations import may_end_something
+from activities.letters import (
+    Letter,
+    LetterSettings,
+    address_hash,
+    letter_and_entries,
+    message_id,
+)
 from activities.people import People
 from activities.storage import Claim, ClaimState, StorageError
 from activities.templating import Templates
@@ -29,6 +37,7 @@ from domain.notices import (
     Delivered,
     DeliveryStatus,
     Notice,
+    NotSent,
     Outcome,
     Post,
     WhenVacant,
@@ -59,6 +68,18 @@ class Record(Protocol):
 
     async def release(self, key: str, said: str = "") -> None:
         """Give the claim back: certainly not sent."""
+        ...
+
+    async def leave_out(
+        self, notice: Notice, dispute: str, message_id: str, because: str
+    ) -> None:
+        """Write that it is not sent, and why."""
+        ...
+
+    async def in_calendar(
+        self, dispute: str, to: str, told: str
+    ) -> dict[str, datetime]:
+        """Return what our letters have put into a reader's calendar, by name."""
         ...
 
     async def settle(self, key: str, outcome: Outcome) -> None:
@@ -123,12 +144,14 @@ class DeliverActivities:
         """
         async with _heartbeats():
             record_waits = await self._append(post)
+            left_out = [await self._leave_out(one, post) for one in post.not_sent]
             until = asyncio.get_running_loop().time() + self._turn_comes_within
             outcomes = [
                 await self._tell(notice, post, until) for notice in post.notices
             ]
         if record_waits:
             raise ApplicationError(record_waits, type="RecordDelayed")
+        outcomes = [*left_out, *outcomes]
         waiting = [one for one in outcomes if one.status is DeliveryStatus.DELAYED]
         if waiting and not self._gives_up():
             raise _mail_delayed(waiting, len(outcomes))
@@ -148,6 +171,17 @@ class DeliverActivities:
             return f"The record of {post.dispute} waits: {says}"
         return ""
 
+    async def _leave_out(self, left_out: NotSent, post: Post) -> Outcome:
+        """Write that a notice is not sent; later ones then wait for it no longer."""
+        notice, because = left_out.notice, left_out.because
+        name = message_id(notice.key, self._letters.mail_domain)
+        try:
+            await self._store.leave_out(notice, post.dispute, name, because)
+        except Exception as failure:  # noqa: BLE001  (any failure is worth a retry)
+            return _delayed(notice, _safely(failure))
+        status = DeliveryStatus.NOT_SENT
+        return Outcome(key=notice.key, status=status, said=because)
+
     async def _tell(self, notice: Notice, post: Post, until: float) -> Outcome:
         """Deliver one notice; its failure, of whatever kind, stops no other."""
         try:
@@ -162,7 +196,7 @@ class DeliverActivities:
         found = _unless_vacant(await self._people.find(asked), post)
         # Written before it is claimed: a fault in a template leaves no claim behind.
         try:
-            message = await self._letter(notice, found, asked)
+            made = await self._letter(notice, found, asked, post)
         except MailRefused as refusal:  # an address that no header may hold
             status = DeliveryStatus.REFUSED
             return Outcome(key=notice.key, status=status, said=refusal.said)
@@ -173,12 +207,18 @@ class DeliverActivities:
         if claim.state in (ClaimState.WAITS, ClaimState.SOON):
             return _delayed(notice, "an earlier notice to the same address goes first")
         unsure = claim.state is ClaimState.UNSURE
-        if message is None:
+        if made is not None and may_end_something(notice):
+            # Known only now: an earlier letter may have been on its way until here.
+            made = await self._letter(notice, found, asked, post)
+        if made is None:
             outcome = _nobody(notice, found)
+        elif goes_with_a_digest(notice, found, made) and not unsure:
+            said = "it goes with the next digest"
+            outcome = _told(notice, found, said, DeliveryStatus.DIGESTED)
         else:
-            outcome = await self._send(notice, found, message, unsure=unsure)
+            outcome = await self._send(notice, found, made, unsure=unsure)
         if outcome.status is DeliveryStatus.REFUSED:
-            outcome = await self._second_route(notice, asked, found, outcome)
+            outcome = await self._second_route(notice, asked, found, outcome, post)
         if outcome.status is not DeliveryStatus.DELAYED:
             await self._store.settle(notice.key, outcome)
         return outcome
@@ -198,7 +238,12 @@ class DeliverActivities:
             pause = min(2 * pause, _LOOKS_AGAIN_AT_LEAST_EVERY_SECONDS)
 
     async def _second_route(
-        self, notice: Notice, asked: Asked, refused: Found, outcome: Outcome
+        self,
+        notice: Notice,
+        asked: Asked,
+        refused: Found,
+        outcome: Outcome,
+        post: Post,
     ) -> Outcome:
         """A mailbox refused for good: whoever stands in is told, once.
 
@@ -210,10 +255,10 @@ class DeliverActivities:
         )
         if found.person is None or found.person == refused.person:
             return outcome
-        message = await self._letter(notice, found, asked)
-        if message is None:
+        made = await self._letter(notice, found, asked, post)
+        if made is None:
             return outcome
-        second = await self._send(notice, found, message, unsure=False)
+        second = await self._send(notice, found, made, unsure=False)
         if second.status is DeliveryStatus.REFUSED:
             return outcome
         first_said = f"{outcome.told} was refused: {outcome.said}"
@@ -222,27 +267,32 @@ class DeliverActivities:
         )
 
     async def _letter(
-        self, notice: Notice, found: Found, asked: Asked
-    ) -> EmailMessage | None:
+        self, notice: Notice, found: Found, asked: Asked, post: Post
+    ) -> Letter | None:
         """Return the letter to whoever was found."""
         if found.person is None:
             return None
         reply_to = await self._reply_to(notice, asked)
-        return letter(
+        has: dict[str, datetime] = {}
+        if may_end_something(notice):
+            told = found.person.reference
+            has = await self._store.in_calendar(post.dispute, notice.to, told)
+        return letter_and_entries(
             notice,
             found.person,
             self._letters,
             reply_to,
             instead_of=found.instead_of,
             templates=self._templates,
+            has=has,
         )
 
     async def _send(
-        self, notice: Notice, found: Found, message: EmailMessage, *, unsure: bool
+        self, notice: Notice, found: Found, made: Letter, *, unsure: bool
     ) -> Outcome:
         status = DeliveryStatus.SENT
         try:
-            said = await self._mailer.send(message)
+            said = await self._mailer.send(made.message)
         except MailRefused as refusal:
             status, said = DeliveryStatus.REFUSED, refusal.said
         except MailDelayed as delay:
@@ -251,17 +301,8 @@ class DeliverActivities:
         except MailUnsure as doubt:
             # The claim is kept: whoever comes next learns that it may have been taken.
             return _delayed(notice, doubt.said, unsure=True)
-        return Outcome(
-            key=notice.key,
-            status=status,
-            told=found.person.reference if found.person else "",
-            said=said,
-            unsure=unsure,
-            route=found.route.value,
-            instead_of=found.instead_of,
-            vacant=found.vacant,
-            why_instead=found.steps,
-        )
+        outcome = _told(notice, found, said, status)
+        return outcome.model_copy(update={"unsure": unsure, "calendar": made.calendar})
 
     async def _reply_to(self, notice: Notice, asked: Asked) -> str | None:
         """Return the officer's address, unless the letter goes to the officer."""
@@ -305,6 +346,19 @@ def _delayed(notice: Notice, said: str, *, unsure: bool = False) -> Outcome:
     )
 
 
+def _told(notice: Notice, found: Found, said: str, status: DeliveryStatus) -> Outcome:
+    return Outcome(
+        key=notice.key,
+        status=status,
+        told=found.person.reference if found.person else "",
+        said=said,
+        route=found.route.value,
+        instead_of=found.instead_of,
+        vacant=found.vacant,
+        why_instead=found.steps,
+    )
+
+
 def _nobody(notice: Notice, found: Found) -> Outcome:
     return Outcome(
         key=notice.key,
@@ -318,7 +372,8 @@ def _nobody(notice: Notice, found: Found) -> Outcome:
 
 def _whom(notice: Notice, post: Post) -> Asked:
     """Whom a notice is for: today's holder; in a rehearsal, that pretended day's."""
-    now = notice.at if post.situation.rehearsal else datetime.now(UTC)
+    pretended = notice.send_from or notice.at
+    now = pretended if post.situation.rehearsal else datetime.now(UTC)
     return Asked(
         post=notice.to,
         team=post.situation.team,

@@ -1,14 +1,16 @@
 """What a letter puts into the reader's calendar, as RFC 5545 and RFC 5546 have it.
 
 Each post has one entry for each dispute: the date by which it is asked to act. A later
-date moves that entry, and where the date no longer stands the entry is taken out. So the
-name of the entry holds no stage: a post that is passed over is told of the next stage,
-and its entry has to be found all the same. A meeting is an entry of its own.
+date moves that entry, and where the date no longer stands the entry is taken out, from
+the calendars of exactly those who were sent it. So the name of the entry holds no stage:
+a post that is passed over is told of the next stage, and its entry has to be found all
+the same. A meeting is an entry of its own; it is called off when the dispute ends.
 
-Everything in it comes from the notice, and so the same notice makes the same entry.
+Everything else in it comes from the notice, and so the same notice makes the same entry.
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -16,9 +18,11 @@ from enum import StrEnum
 from icalendar import Calendar, Event, vCalAddress
 
 from domain.calendar import london
+from domain.in_calendars import DUE, MEETING, ends
 from domain.notices import Notice, NoticeKind, Purpose
 from domain.procedure.people import OFFICER
 
+_NOTHING: Mapping[str, datetime] = {}
 _BEFORE_IT_IS_DUE = timedelta(minutes=30)
 _A_MEETING_TAKES = timedelta(hours=1)
 _DUE = {
@@ -36,7 +40,15 @@ _DUE = {
 """Kinds of notice whose date is the one by which the reader is asked to act."""
 
 _TELLS_EVERYBODY = frozenset({NoticeKind.DEADLINE_MOVED, NoticeKind.RESUMED})
-_NO_LONGER = frozenset({NoticeKind.ESCALATED, NoticeKind.CLOSED, NoticeKind.ON_HOLD})
+_MAY_END = frozenset(
+    {
+        NoticeKind.ESCALATED,
+        NoticeKind.CLOSED,
+        NoticeKind.ON_HOLD,
+        NoticeKind.DEADLINE_MOVED,
+        NoticeKind.HANDED_OVER,
+    }
+)
 
 
 class Method(StrEnum):
@@ -74,22 +86,58 @@ class Invitation:
         body: The whole iCalendar object.
         file_name: What it is called where it is attached.
         says: One sentence about it, for the letter.
+        name: `due`, or that of a meeting: `meeting-2`.
+        begins_at: When it begins, aware UTC.
     """
 
     method: Method
     body: str
     file_name: str
     says: str
+    name: str
+    begins_at: datetime
+
+    @property
+    def is_meeting(self) -> bool:
+        """True for a meeting, which mail programs offer to accept or take out."""
+        return self.name != DUE
+
+    @property
+    def mark(self) -> str:
+        """What it does to the calendar, as `Outcome.calendar` keeps it."""
+        sign = "-" if self.method is Method.CANCEL else "+"
+        return f"{sign} {self.name} {self.begins_at.isoformat()}"
 
 
-def invitation(notice: Notice, link: str, between: Between) -> Invitation | None:
-    """Return what `notice` puts into the reader's calendar, or None for nothing."""
+def invitations(
+    notice: Notice,
+    link: str,
+    between: Between,
+    has: Mapping[str, datetime] = _NOTHING,
+) -> tuple[Invitation, ...]:
+    """Return what a notice puts into the reader's calendar, or takes out of it.
+
+    Args:
+        notice: What is told.
+        link: Where the reader finds the dispute, or empty.
+        between: Whose entry it is.
+        has: What was put in before and not taken out: by name, when it begins.
+    """
     meets_at = notice.meets_at
     if meets_at is not None:
-        return _meeting(notice, meets_at, link, between)
+        return (_meeting(notice, meets_at, link, between),)
     if _is_asked(notice) and notice.due_at is not None and notice.due_at > notice.at:
-        return _due(notice, notice.due_at, link, between)
-    return _no_longer(notice, between) if _had_a_date(notice) else None
+        return (_due(notice, notice.due_at, link, between),)
+    return tuple(
+        _no_longer(notice, name, begins_at, between)
+        for name, begins_at in has.items()
+        if ends(notice, name, begins_at)
+    )
+
+
+def may_end_something(notice: Notice) -> bool:
+    """True where it has to be known what stands in the reader's calendar."""
+    return notice.kind in _MAY_END
 
 
 def is_still_asked(notice: Notice) -> bool:
@@ -109,25 +157,12 @@ def _is_asked(notice: Notice) -> bool:
     return notice.purpose is Purpose.TO_ACT or is_still_asked(notice)
 
 
-def _had_a_date(notice: Notice) -> bool:
-    """True where a date that the reader was told may stand in their calendar still.
-
-    Where there is none, taking it out changes nothing (RFC 5546, section 3.2.5).
-    """
-    if notice.to == OFFICER or notice.purpose is Purpose.TO_ACT:
-        return False
-    if notice.kind is NoticeKind.HANDED_OVER:
-        return bool(notice.to_reference)  # the former holder, and nobody else
-    moved_away = notice.kind is NoticeKind.DEADLINE_MOVED and notice.due_at is None
-    return notice.kind in _NO_LONGER or moved_away
-
-
 def _due(notice: Notice, due_at: datetime, link: str, between: Between) -> Invitation:
     what = _DUE[notice.kind]
-    event = _event(notice, "due", between)
+    event, begins_at = _event(notice, DUE, between), due_at - _BEFORE_IT_IS_DUE
     # It ends when the time does: a limit that runs out at midnight belongs to the day
     # before, and would otherwise be shown on the day after.
-    event.add("dtstart", due_at - _BEFORE_IT_IS_DUE)
+    event.add("dtstart", begins_at)
     event.add("dtend", due_at)
     event.add("summary", f"{_about(notice)}: {what} {london(due_at)}")
     event.add("status", "CONFIRMED")
@@ -139,38 +174,49 @@ def _due(notice: Notice, due_at: datetime, link: str, between: Between) -> Invit
         _written(event, Method.PUBLISH),
         "due-date.ics",
         "The date is attached as an entry for your calendar.",
+        DUE,
+        begins_at,
     )
 
 
-def _no_longer(notice: Notice, between: Between) -> Invitation:
-    event = _event(notice, "due", between)
-    # Required of every entry; the date it had is not known here, and not needed.
-    event.add("dtstart", notice.was_due_at or notice.at)
-    event.add("summary", f"{_about(notice)}: no longer due")
+def _no_longer(
+    notice: Notice, name: str, begins_at: datetime, between: Between
+) -> Invitation:
+    event = _event(notice, name, between)
+    event.add("dtstart", begins_at)
+    is_due = name == DUE
+    what = "no longer due" if is_due else "the meeting is called off"
+    event.add("summary", f"{_about(notice)}: {what}")
     event.add("status", "CANCELLED")
-    event.add("organizer", vCalAddress(f"mailto:{between.sender}"))
+    # An entry is taken out by whoever put it in (RFC 5546, section 3.2.5).
+    organizer = between.sender if is_due else between.answers_to
+    event.add("organizer", vCalAddress(f"mailto:{organizer}"))
+    if not is_due:
+        event.add("attendee", _attendee(notice, between))
     return Invitation(
         Method.CANCEL,
         _written(event, Method.CANCEL),
-        "no-longer-due.ics",
-        "If a date of this dispute stands in your calendar, what is attached takes it"
-        " out.",
+        "no-longer-due.ics" if is_due else "meeting-called-off.ics",
+        "A date of this matter stands in your calendar; what is attached takes it out."
+        if is_due
+        else "The meeting is called off; what is attached takes it out of your calendar.",
+        name,
+        begins_at,
     )
 
 
 def _meeting(
     notice: Notice, meets_at: datetime, link: str, between: Between
 ) -> Invitation:
-    event = _event(notice, f"meeting-{notice.about.stage}", between)
+    name = f"{MEETING}-{notice.about.stage}"
+    event = _event(notice, name, between)
     event.add("dtstart", meets_at)
     event.add("dtend", meets_at + _A_MEETING_TAKES)
     event.add("summary", f"{_about(notice)}: meeting")
     event.add("status", "CONFIRMED")
     _describe(event, notice, link)
     event.add("organizer", vCalAddress(f"mailto:{between.answers_to}"))
-    attendee = vCalAddress(f"mailto:{between.recipient}")
-    attendee.params["CN"] = " ".join(notice.to_title.split())
-    attendee.params["ROLE"] = "REQ-PARTICIPANT"
+    attendee = _attendee(notice, between)
     attendee.params["PARTSTAT"] = "NEEDS-ACTION"
     attendee.params["RSVP"] = "TRUE"
     event.add("attendee", attendee)
@@ -179,7 +225,16 @@ def _meeting(
         _written(event, Method.REQUEST),
         "meeting.ics",
         "An invitation to the meeting is attached. Its length is only a guess.",
+        name,
+        meets_at,
     )
+
+
+def _attendee(notice: Notice, between: Between) -> vCalAddress:
+    attendee = vCalAddress(f"mailto:{between.recipient}")
+    attendee.params["CN"] = " ".join(notice.to_title.split())
+    attendee.params["ROLE"] = "REQ-PARTICIPANT"
+    return attendee
 
 
 def _event(notice: Notice, what: str, between: Between) -> Event:

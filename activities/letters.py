@@ -6,14 +6,16 @@ same letter, Message-ID included, so that a mailbox can drop one that comes twic
 
 import hashlib
 import string
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from urllib.parse import quote, urlsplit
 
 from activities.envelope import NOTICE_HEADER, MailRefused, is_plain_address
-from activities.invitations import Between, Invitation, Method, invitation
+from activities.invitations import Between, Invitation, invitations
 from activities.templating import Templates
 from activities.wording import one_line, wording
 from directory.resolving import Person
@@ -49,6 +51,19 @@ class LetterSettings:
             raise ValueError("\n".join(faults))
 
 
+@dataclass(frozen=True)
+class Letter:
+    """A letter, and what it does to the reader's calendar.
+
+    Attributes:
+        message: Ready to be sent.
+        calendar: As in `Outcome.calendar`.
+    """
+
+    message: EmailMessage
+    calendar: str
+
+
 def letter(
     notice: Notice,
     person: Person,
@@ -58,6 +73,25 @@ def letter(
     instead_of: str = "",
     templates: Templates | None = None,
 ) -> EmailMessage:
+    """Return `notice` as a mail to a person in whose calendar nothing stands yet.
+
+    See `letter_and_entries`.
+    """
+    return letter_and_entries(
+        notice, person, settings, reply_to, instead_of=instead_of, templates=templates
+    ).message
+
+
+def letter_and_entries(
+    notice: Notice,
+    person: Person,
+    settings: LetterSettings,
+    reply_to: str | None,
+    *,
+    instead_of: str = "",
+    templates: Templates | None = None,
+    has: Mapping[str, datetime] | None = None,
+) -> Letter:
     """Return `notice` as a mail to `person`.
 
     Args:
@@ -67,10 +101,11 @@ def letter(
         reply_to: Address of the officer, if known; one that cannot be used is none.
         instead_of: Reference of the holder in whose stead `person` is told.
         templates: With a council's own words; None for the shipped ones alone.
+        has: What our letters have put into the reader's calendar; None for nothing.
 
     Returns:
-        Plain text first, then HTML, then the entry for the reader's calendar where there
-        is one; ready to be sent.
+        Plain text first, then HTML, then the entries for the reader's calendar where
+        there are some.
 
     Raises:
         MailRefused: The address of `person` is not one plain address.
@@ -81,23 +116,23 @@ def letter(
     if reply_to is not None and not is_plain_address(reply_to):
         reply_to = None
     link = _link(notice, settings)
-    entry = _entry(notice, person, settings, reply_to)
+    entries = _entries(notice, person, settings, reply_to, has or {})
     words = wording(
         notice,
         link,
         can_reply=reply_to is not None,
         instead_of=instead_of,
-        attached=entry.says if entry else "",
+        attached=" ".join(entry.says for entry in entries),
         templates=templates,
     )
     message = _headed(notice, person, settings, reply_to)
     message["Subject"] = words.subject
     message.set_content(words.text, cte="quoted-printable")
     message.add_alternative(words.html, subtype="html", cte="quoted-printable")
-    if entry is not None:
+    for entry in sorted(entries, key=lambda one: not one.is_meeting):
         _enclose(message, entry)
     _part_the_same_way(message, notice)
-    return message
+    return Letter(message, "\n".join(entry.mark for entry in entries))
 
 
 def message_id(key: str, mail_domain: str) -> str:
@@ -115,7 +150,7 @@ def _headed(
 ) -> EmailMessage:
     """Return an empty letter with every header but the subject."""
     message = EmailMessage()
-    message["From"] = _sender(notice, settings)
+    message["From"] = sender(settings, notice.sent_by_title)
     message["To"] = Address(one_line(notice.to_title), addr_spec=person.address)
     if reply_to is not None:
         message["Reply-To"] = Address(addr_spec=reply_to)
@@ -128,28 +163,32 @@ def _headed(
     return message
 
 
-def _entry(
-    notice: Notice, person: Person, settings: LetterSettings, reply_to: str | None
-) -> Invitation | None:
-    sender = _sender(notice, settings).addr_spec
+def _entries(
+    notice: Notice,
+    person: Person,
+    settings: LetterSettings,
+    reply_to: str | None,
+    has: Mapping[str, datetime],
+) -> tuple[Invitation, ...]:
+    ours = sender(settings).addr_spec
     between = Between(
-        sender=sender,
+        sender=ours,
         recipient=person.address,
-        answers_to=reply_to or sender,
+        answers_to=reply_to or ours,
         domain=settings.mail_domain,
     )
-    return invitation(notice, _link(notice, settings), between)
+    return invitations(notice, _link(notice, settings), between, has)
 
 
 def _enclose(message: EmailMessage, entry: Invitation) -> None:
     """Add an entry for the calendar.
 
-    An invitation is one more form of the letter, so that mail programs offer to accept
-    it (RFC 6047, section 2.4). A due date only lies beside the letter, which it would
-    hide otherwise.
+    A meeting is one more form of the letter, so that mail programs offer to accept it or
+    to take it out (RFC 6047, section 2.4). A due date only lies beside the letter, which
+    it would hide otherwise.
     """
     params = {"method": entry.method.value}
-    if entry.method is Method.REQUEST:
+    if entry.is_meeting and message.get_content_type() == "multipart/alternative":
         message.add_alternative(
             entry.body, subtype="calendar", params=params, cte="quoted-printable"
         )
@@ -171,11 +210,12 @@ def _part_the_same_way(message: EmailMessage, notice: Notice) -> None:
         part.set_boundary(f"=_{mark}")
 
 
-def _sender(notice: Notice, settings: LetterSettings) -> Address:
+def sender(settings: LetterSettings, on_behalf_of: str = "") -> Address:
+    """Return the sender of a letter, perhaps in the name of a post."""
     name, address = parseaddr(settings.sender_address)
     name = name or _SERVICE
-    if notice.sent_by_title:
-        name = f"{name}, on behalf of {one_line(notice.sent_by_title)}"
+    if on_behalf_of:
+        name = f"{name}, on behalf of {one_line(on_behalf_of)}"
     return Address(name, addr_spec=address)
 
 

@@ -24,6 +24,7 @@ from activities.envelope import (
     MailRefused,
     MailUnsure,
 )
+from activities.pace import Pace, TooSoon
 
 __all__ = [
     "MailDelayed",
@@ -55,8 +56,10 @@ class SmtpSettings:
         timeout_seconds: Longest wait for everything before the body, and once more
             for the answer to the body: one letter takes at most twice this.
         ca_file: Certificates to trust, a PEM file; None for the machine's own.
-        idle_seconds: How long the connection stays open after a letter, so that a
-            burst of letters shares it.
+        idle_seconds: How long a connection stays open after a letter, so that a burst
+            of letters shares it.
+        connections: How many there may be at once, 1 or more.
+        per_domain_per_minute: Letters to one domain within any minute; 0: no limit.
 
     Raises:
         ValueError: A login that would travel in plain text.
@@ -70,6 +73,8 @@ class SmtpSettings:
     timeout_seconds: float = 30.0
     ca_file: str | None = None
     idle_seconds: float = 5.0
+    connections: int = 1
+    per_domain_per_minute: int = 600
 
     def __post_init__(self) -> None:
         if self.username is not None and self.security == "none":
@@ -80,33 +85,20 @@ class SmtpSettings:
 
 
 class Smtp:
-    """One connection to the mail server, opened when wanted and shared by a burst.
+    """The way to the mail server: some connections, and a pace for each domain."""
 
-    Letters go one after another. Whoever was waiting while the server was found to
-    be out of reach is told so at once, instead of waiting out a timeout in turn.
-    """
-
-    def __init__(self, settings: SmtpSettings) -> None:
+    def __init__(self, settings: SmtpSettings, *, pace: Pace | None = None) -> None:
         """Read the certificates to trust; nothing is sent yet.
+
+        Args:
+            settings: Where the server is.
+            pace: Gives turns; None for one as the settings say.
 
         Raises:
             OSError: `settings.ca_file` cannot be read as certificates.
         """
-        self._settings = settings
-        self._client = SMTP(
-            hostname=settings.host,
-            port=settings.port,
-            timeout=settings.timeout_seconds,
-            use_tls=settings.security == "tls",
-            start_tls=settings.security == "starttls",
-            tls_context=_tls_context(settings),
-            username=settings.username,
-            password=settings.password,
-        )
-        self._lock = asyncio.Lock()
-        self._idle: asyncio.TimerHandle | None = None
-        self._out_of_reach_at = float("-inf")
-        self._out_of_reach_because = ""
+        self._pace = pace or Pace(settings.per_domain_per_minute)
+        self._lines = [_Line(settings) for _ in range(settings.connections)]
 
     async def send(self, message: EmailMessage) -> str:
         """Hand one letter, with one recipient, to the server.
@@ -123,6 +115,57 @@ class Smtp:
             MailUnsure: It may have been taken.
         """
         envelope = Envelope.of(message)
+        try:
+            await self._pace.turn(envelope.recipient)
+        except TooSoon:
+            many = self._pace.per_minute
+            limit = f"{many} letter{'' if many == 1 else 's'} a minute to one domain"
+            said = f"its turn comes soon: no more than {limit} are sent"
+            raise MailDelayed(envelope.name, said) from None
+        line = min(self._lines, key=lambda one: one.queue)
+        return await line.send(envelope)
+
+    def close(self) -> None:
+        """Say goodbye, if connected. A later letter opens a connection again."""
+        for line in self._lines:
+            line.close()
+
+
+class _Line:
+    """One connection to the mail server, opened when wanted and shared by a burst.
+
+    Letters go one after another. Whoever was waiting while the server was found to
+    be out of reach is told so at once, instead of waiting out a timeout in turn.
+    """
+
+    def __init__(self, settings: SmtpSettings) -> None:
+        """Read the certificates to trust; nothing is sent yet."""
+        self._settings = settings
+        self._client = SMTP(
+            hostname=settings.host,
+            port=settings.port,
+            timeout=settings.timeout_seconds,
+            use_tls=settings.security == "tls",
+            start_tls=settings.security == "starttls",
+            tls_context=_tls_context(settings),
+            username=settings.username,
+            password=settings.password,
+        )
+        self._lock = asyncio.Lock()
+        self._idle: asyncio.TimerHandle | None = None
+        self._out_of_reach_at = float("-inf")
+        self._out_of_reach_because = ""
+        self.queue = 0
+
+    async def send(self, envelope: Envelope) -> str:
+        """Hand one letter to the server; see `Smtp.send`."""
+        self.queue += 1
+        try:
+            return await self._send(envelope)
+        finally:
+            self.queue -= 1
+
+    async def _send(self, envelope: Envelope) -> str:
         loop = asyncio.get_running_loop()
         asked_at = loop.time()
         async with self._lock:

@@ -76,6 +76,7 @@ class OpeningActivities:
         *,
         require_encrypted: bool,
         allow_rehearsals: bool,
+        mail_at_any_hour: bool = False,
         brought_into_force: Callable[[], Newer | None] = none_newer,
     ) -> None:
         """Look procedures up on `shelf`, and hand out the calendar in force.
@@ -85,6 +86,8 @@ class OpeningActivities:
             calendar: Handed out until another one is brought into force.
             require_encrypted: True: a dispute refuses what comes plain.
             allow_rehearsals: False in production.
+            mail_at_any_hour: True: what could wait is sent at night too, except in a
+                rehearsal; for trying things out on a Sunday.
             brought_into_force: Returns the calendar an operator brought into force
                 last; asked each time, so that a worker need not be started anew.
         """
@@ -93,6 +96,7 @@ class OpeningActivities:
         self._brought_into_force = brought_into_force
         self._require_encrypted = require_encrypted
         self._allow_rehearsals = allow_rehearsals
+        self._mail_at_any_hour = mail_at_any_hour
 
     @activity.defn(name="look_up")
     async def look_up(self, wanted: LookUp) -> Basis:
@@ -121,6 +125,7 @@ class OpeningActivities:
             calendar=calendar.between(first, calendar.covered_until),
             require_encrypted=self._require_encrypted,
             allow_rehearsals=self._allow_rehearsals,
+            mail_at_any_hour=self._mail_at_any_hour,
         )
 
     @activity.defn(name="look_again")

@@ -11,10 +11,11 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import NamedTuple
 
-from activities.letters import LetterSettings, letter
+from activities.letters import LetterSettings, letter_and_entries
 from activities.templating import SHIPPED_PAGES, Templates
 from directory.resolving import Person
 from domain.calendar import london
+from domain.in_calendars import DUE
 from domain.notices import Notice, NoticeKind, Purpose
 from domain.procedure import Procedure
 from domain.record import Situation, Standing
@@ -56,6 +57,8 @@ _SAYS = {
     NoticeKind.ACTION_DUE: "Agreed action 1 is due soon.",
     NoticeKind.ACTION_REPORTED_DONE: "Agreed action 1 is reported done.",
     NoticeKind.ACTION_NOT_DONE: "Agreed action 1 was not done by Wed 15 Apr 2026.",
+    NoticeKind.BROUGHT_TO_MIND: "Before closing it the procedure asks: the child's"
+    " participants were told in writing (asked for).",
     NoticeKind.OVERALL_WARNING: "Eighteen of twenty working days have passed.",
     NoticeKind.OVERALL_PASSED: "Twenty working days have passed.",
     NoticeKind.CONSIDER_CAFCASS: "{stage} has begun.",
@@ -222,7 +225,14 @@ def _letter(notice: Notice, templates: Templates | None) -> EmailMessage:
     )
     person = Person(notice.to, f"{notice.to}@{domain}")
     reply_to = None if notice.to == "officer" else f"officer@{domain}"
-    return letter(notice, person, settings, reply_to, templates=templates)
+    return letter_and_entries(
+        notice,
+        person,
+        settings,
+        reply_to,
+        templates=templates,
+        has={DUE: notice.was_due_at or notice.at},  # as though it had been asked
+    ).message
 
 
 def _write(message: EmailMessage, stem: Path) -> Iterable[Path]:

@@ -133,6 +133,7 @@ def facts_of(notice: Notice) -> dict[str, Any]:
             "to_title": notice.to_title,
             "sent_by_title": notice.sent_by_title,
             "reference": about.reference,
+            "called": notice.called,
             "stage_title": about.stage_title,
         },
         "acts": notice.purpose is Purpose.TO_ACT,

@@ -14,7 +14,7 @@ from domain.calendar import london
 from domain.notices import Notice, Purpose
 
 _ASKED = {
-    Purpose.TO_ACT: "Please open the dispute and answer.",
+    Purpose.TO_ACT: "Please open it and answer.",
     Purpose.FOR_INFORMATION: "Nothing. This is for your information.",
     Purpose.COPIED: "Nothing. This is a copy for you.",
 }
@@ -58,7 +58,7 @@ def wording(
     words |= {
         "link": link,
         "attached": attached,
-        "where": ", ".join([f"Dispute {notice.about.reference}", *_stage(notice)]),
+        "where": ", ".join([_called(notice), *_stage(notice)]),
         "sender_says": _sender_says(notice, can_reply=can_reply, instead_of=instead_of),
     }
     text = SHIPPED_PAGES.get_template("layout.txt.j2").render(words)
@@ -101,6 +101,12 @@ def _subject(notice: Notice, says: str) -> str:
     return one_line(" ".join(marks))
 
 
+def _called(notice: Notice) -> str:
+    """Return what it is, in the council's word for it: `Practice alert LAM-2026-7`."""
+    word = notice.called
+    return f"{word[:1].upper()}{word[1:]} {notice.about.reference}"
+
+
 def _stage(notice: Notice) -> list[str]:
     title = notice.about.stage_title
     return [title] if title else []
@@ -121,6 +127,6 @@ def _sender_says(notice: Notice, *, can_reply: bool, instead_of: str) -> str:
         else "Please do not reply to this mail: nobody reads replies to it."
     )
     return (
-        f"Sent automatically by the dispute service{behalf}, to you as"
+        f"Sent automatically{behalf}, to you as"
         f" {notice.to_title}{stead}. Written {london(notice.at)}, London time.\n\n{reply}"
     )

@@ -86,7 +86,9 @@ def _samples() -> list[Sample]:
     dispute.begin(stage, FRI_20_NOV)
     return [
         Sample("a dispute as it is raised", raising(1), dict),
-        Sample("a round of the postman", Postbag().take(dispute), Post),
+        Sample(
+            "a round of the postman", Postbag().take(dispute, dispute.raised_at), Post
+        ),
         Sample("procedure and calendar", basis, Basis),
     ]
 

@@ -1,7 +1,7 @@
 """The directory as it stands: every fact in force, found by post, team and day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from directory.facts import (
@@ -90,13 +90,16 @@ class Book:
         A team's own come first, then its unit's, then the council's. Of several the one
         who came last is meant.
         """
+        return next(self.holdings(post, team, role, on), None)
+
+    def holdings(self, post: str, team: str, role: Role, on: date) -> Iterator[Holding]:
+        """Yield who is in `role` for `post` on that day: one a place, nearest first."""
         for place in self.places(team):
             found = [
                 one for one in self._held.get((post, place, role), ()) if _is(one, on)
             ]
             if found:
-                return max(found, key=lambda one: one.since or date.min)
-        return None
+                yield max(found, key=lambda one: one.since or date.min)
 
     def places(self, team: str) -> tuple[str, ...]:
         """Return where to look for a post of this team, nearest first."""

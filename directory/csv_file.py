@@ -1,9 +1,10 @@
 """The directory as a CSV file, as a spreadsheet or a staff system writes it.
 
 One row for each person in a post. `post`, `reference` and `address` must be there;
-`team`, `unit`, `role`, `from`, `until`, `above`, `mailbox` and `outside` may be. An officer
-who raises disputes has the post `officer`, and their manager's post in `above`; for them
-none of the others counts, but `role`: a deputy or one on duty is in for all officers.
+`team`, `unit`, `role`, `from`, `until`, `above`, `mailbox`, `outside` and `digest` may be.
+An officer who raises disputes has the post `officer`, and their manager's post in `above`;
+for them none of the others counts, but `role`: a deputy or one on duty is in for all
+officers.
 """
 
 import csv
@@ -20,7 +21,17 @@ from directory.facts import FACTS, AnyFact
 from domain.procedure.people import OFFICER
 
 NEEDED = ("post", "reference", "address")
-MAY_BE = ("team", "unit", "role", "from", "until", "above", "mailbox", "outside")
+MAY_BE = (
+    "team",
+    "unit",
+    "role",
+    "from",
+    "until",
+    "above",
+    "mailbox",
+    "outside",
+    "digest",
+)
 _LIKE_A_NAME = re.compile(r"[A-Za-z][A-Za-z _-]*")
 
 
@@ -101,7 +112,7 @@ def _facts(row: Mapping[str, Any]) -> tuple[list[AnyFact], list[str]]:
 
 
 def _not_for_officers(said: Mapping[str, str]) -> Iterator[str]:
-    for name in ("unit", "from", "until", "mailbox", "outside"):
+    for name in ("unit", "from", "until", "mailbox", "outside", "digest"):
         if name in said:
             yield (
                 f"{name} is not for an officer; leave it empty, and take the line out"
@@ -138,6 +149,8 @@ def _says(error: dict[str, Any]) -> str:
         return f"{column} is empty."
     if kind == "value_error":
         return f"{column} {error['ctx']['error']}."
+    if column == "digest":
+        return "digest must be daily, or left empty."
     return f"{column} {_IN_OUR_WORDS.get(kind, str(error['msg']).lower())}."
 
 

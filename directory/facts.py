@@ -93,6 +93,12 @@ class Role(StrEnum):
     DUTY = "duty"
 
 
+class Digest(StrEnum):
+    """How often what is only for information is gathered into one mail."""
+
+    DAILY = "daily"
+
+
 class Holding(Fact):
     """Somebody holds a post, deputises for its holder, or is on duty for it.
 
@@ -106,6 +112,8 @@ class Holding(Fact):
         until: First day they no longer do; None: without end.
         mailbox: A shared mailbox rather than a person: never absent.
         outside: Outside the council, without an account: answers by mail.
+        digest: How often what is only for information is gathered into one mail; None:
+            each notice is a mail of its own.
     """
 
     kind: Literal["holding"] = "holding"
@@ -118,6 +126,7 @@ class Holding(Fact):
     until: Day | None = None
     mailbox: bool = False
     outside: bool = False
+    digest: Digest | None = None
 
     @property
     def known_as(self) -> tuple[str, ...]:
@@ -130,7 +139,8 @@ class Holding(Fact):
             self.role, "is on duty for"
         )
         where = f" in {self.team}" if self.team else ""
-        return f"{self.reference} {role} {self.post}{where}{period(self)}."
+        gathered = f"; news goes in a {self.digest} digest" if self.digest else ""
+        return f"{self.reference} {role} {self.post}{where}{period(self)}{gathered}."
 
 
 class Officer(Fact):

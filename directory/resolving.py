@@ -1,8 +1,9 @@
 """From a post to a person, at the moment of sending.
 
-The holder; else their deputy; else whoever is on duty; else the post above, in the same
-order, and so on up the line. Whoever is a party to the dispute is passed over upward: a
-deputy would decide for the one they answer to. It never walks in a circle.
+The holder; else their deputy; else whoever is on duty; else, where a team has a holder of
+its own, whoever holds the post for the unit or the whole council; else the post above, in
+the same order, and so on up the line. Whoever is a party to the dispute is passed over
+upward: a deputy would decide for the one they answer to. It never walks in a circle.
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from directory.book import Book, folded
-from directory.facts import Holding, Officer, Role
+from directory.facts import Digest, Holding, Officer, Role
 from domain.calendar import says_day
 from domain.procedure.people import OFFICER
 
@@ -25,6 +26,7 @@ class Route(StrEnum):
     HOLDER = "holder"
     DEPUTY = "deputy"
     DUTY = "duty"
+    WIDER = "wider"
     ABOVE = "above"
     PERSON = "person"
 
@@ -76,6 +78,7 @@ class Found:
         instead_of: Reference of the holder in whose stead they are told, if there is one.
         vacant: True when nobody holds the post asked for on that day.
         steps: Why it is they, a line for everyone passed over.
+        digest: How often what is only for information is gathered for them, if it is.
     """
 
     person: Person | None
@@ -83,6 +86,7 @@ class Found:
     instead_of: str = ""
     vacant: bool = False
     steps: tuple[str, ...] = ()
+    digest: Digest | None = None
 
 
 def resolve(book: Book, asked: Asked) -> Found:
@@ -130,9 +134,13 @@ def _up_the_line(book: Book, asked: Asked, first: str, steps: list[str]) -> Foun
             continue
         if one is holder:
             return _told(one, Route.HOLDER, "", steps)
-        route = Route(one.role) if post == first else Route.ABOVE
+        route = _route(one) if post == first else Route.ABOVE
         return replace(_told(one, route, instead_of, steps), vacant=holder is None)
     return Found(None, instead_of=instead_of, vacant=holder is None, steps=tuple(steps))
+
+
+def _route(one: Holding) -> Route:
+    return Route.WIDER if one.role is Role.HOLDER else Route(one.role)
 
 
 def _line(book: Book, post: str | None) -> Iterator[str]:
@@ -150,7 +158,8 @@ def _holder(book: Book, asked: Asked, post: str) -> Holding | None:
 
 def _told(one: Holding, route: Route, instead_of: str, steps: list[str]) -> Found:
     person = Person(one.reference, one.address)
-    return Found(person, route, instead_of, steps=tuple(steps))
+    digest = None if route is Route.ABOVE else one.digest
+    return Found(person, route, instead_of, steps=tuple(steps), digest=digest)
 
 
 def _at_post(
@@ -163,7 +172,18 @@ def _at_post(
         return holder
     elif _is_one_of(asked.parties, holder):
         return None  # a deputy would decide for the one they answer to
-    return _stand_in(book, asked, post, steps)
+    stand_in = _stand_in(book, asked, post, steps)
+    return stand_in or _wider(book, asked, post, holder, steps)
+
+
+def _wider(
+    book: Book, asked: Asked, post: str, holder: Holding | None, steps: list[str]
+) -> Holding | None:
+    """Whoever holds the same post for the unit or the whole council."""
+    for one in book.holdings(post, asked.team, Role.HOLDER, asked.on):
+        if one is not holder and not _is_passed_over(book, asked, one, steps):
+            return one
+    return None
 
 
 def _stand_in(book: Book, asked: Asked, post: str, steps: list[str]) -> Holding | None:

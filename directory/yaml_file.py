@@ -21,6 +21,7 @@ from directory.facts import (
     Alias,
     AnyFact,
     Day,
+    Digest,
     Holding,
     InUnit,
     Officer,
@@ -63,6 +64,7 @@ class ListedHolder(Listed):
         until: First day they no longer hold it.
         mailbox: A shared mailbox rather than a person.
         outside: Outside the council, without an account.
+        digest: How often news is gathered into one mail, for whoever is in the post.
         deputy: Told when the holder is away.
         duty: Told when neither is there.
     """
@@ -71,6 +73,7 @@ class ListedHolder(Listed):
     until: Day | None = None
     mailbox: bool = False
     outside: bool = False
+    digest: Digest | None = None
     deputy: Listed | None = None
     duty: Listed | None = None
 
@@ -184,6 +187,7 @@ def _holdings(post: str, team: str, holder: ListedHolder) -> Iterator[Holding]:
                 until=holder.until,
                 mailbox=role is Role.HOLDER and holder.mailbox,
                 outside=role is Role.HOLDER and holder.outside,
+                digest=holder.digest,
             )
 
 
@@ -309,6 +313,7 @@ _IN_OUR_WORDS = {
     "practice-manager",
     "string_too_short": "is empty",
     "string_too_long": "is too long; keep to 80 characters (a post: 60)",
+    "enum": "must be daily, or left out",
     "dict_type": _MAPPING,
     "model_type": _MAPPING,
     "model_attributes_type": _MAPPING,

@@ -45,6 +45,7 @@ class Line:
         says: What it says.
         asked: What it asks, or empty.
         until: When it no longer makes sense; None: it always does.
+        again: What it is said again and again of, if so: the name without its count.
     """
 
     at: datetime
@@ -54,6 +55,12 @@ class Line:
     says: str
     asked: str = ""
     until: datetime | None = None
+    again: str = ""
+
+    @property
+    def matter(self) -> str:
+        """What it is about, by which it is found again once it is written."""
+        return self.again or self.name
 
 
 def next_line_at(dispute: "Dispute") -> datetime | None:
@@ -88,7 +95,18 @@ def write_diary(dispute: "Dispute", at: datetime) -> None:
                 purpose=Purpose.TO_ACT if line.asked else Purpose.FOR_INFORMATION,
                 asked=line.asked,
                 otherwise=telling.if_nothing(dispute),
+                matter=line.matter,
             )
+
+
+def still_stands(dispute: "Dispute", matter: str, post: str, at: datetime) -> bool:
+    """True while a line about `matter` would be written to `post` at `at`, or was."""
+    return any(
+        line.matter == matter
+        and post in line.to
+        and (line.until is None or line.until > at)
+        for line in _lines(dispute)
+    )
 
 
 def _ask_of_cafcass(dispute: "Dispute", line: Line, at: datetime) -> None:
@@ -116,18 +134,20 @@ def before(span: Span, moment: datetime, calendar: WorkingCalendar) -> datetime:
 
 
 def _unwritten(dispute: "Dispute") -> Iterator[Line]:
-    if not dispute.standing.is_open or dispute.visit is None:
-        return
-    for line in (
-        *_reminders(dispute),
-        *_acknowledged(dispute),
-        *_overall(dispute),
-        *_agreed(dispute),
-        *_tasks(dispute),
-        *_officer_again(dispute),
-    ):
+    for line in _lines(dispute):
         if line.name not in dispute.diary_written:
             yield line
+
+
+def _lines(dispute: "Dispute") -> Iterator[Line]:
+    if not dispute.standing.is_open or dispute.visit is None:
+        return
+    yield from _reminders(dispute)
+    yield from _acknowledged(dispute)
+    yield from _overall(dispute)
+    yield from _agreed(dispute)
+    yield from _tasks(dispute)
+    yield from _officer_again(dispute)
 
 
 def _reminders(dispute: "Dispute") -> Iterator[Line]:
@@ -153,7 +173,7 @@ def _reminders(dispute: "Dispute") -> Iterator[Line]:
             kind=NoticeKind[kind],
             to=reminder.to or dispute.missing(),
             says=f"{visit.stage.title}: an answer {is_due} {london(due)}.",
-            asked="Please answer how the issue has been or will be resolved.",
+            asked=f"{telling.answer_wanted(dispute)}.",
             until=until,
         )
 
@@ -177,7 +197,7 @@ def _acknowledged(dispute: "Dispute") -> Iterator[Line]:
             to=(post,),
             says=f"{visit.stage.title}: you said that you work on it, and no answer has"
             " come yet.",
-            asked="Please answer how the issue has been or will be resolved.",
+            asked=f"{telling.answer_wanted(dispute)}.",
             until=due,
         )
 
@@ -263,4 +283,5 @@ def _officer_again(dispute: "Dispute") -> Iterator[Line]:
         to=(OFFICER,) if first else (OFFICER, dispute.officers_manager),
         says=f"{visit.stage.title}: it has waited since {london(since)}.",
         asked="Please decide, take it to another stage, or close it.",
+        again=name,
     )

@@ -8,10 +8,11 @@ enter one. Nothing here reads a clock: every method is told `at`.
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from domain import stage_rules, telling
+from domain import brought_to_mind, stage_rules, staying, telling
 from domain.agreed import ActionState, Agreed
 from domain.calendar import london, says_day
 from domain.clock_record import clocks_moved
+from domain.explaining.words import in_words_of_raiser
 from domain.ledger import Ledger
 from domain.limits import Limit
 from domain.messages import (
@@ -21,7 +22,7 @@ from domain.messages import (
     Outcome,
     RaiseDispute,
 )
-from domain.notices import Notice, NoticeKind
+from domain.notices import Notice, NoticeKind, NotSent
 from domain.opening import Basis, chosen_ladder, first_stage
 from domain.procedure.ladder import Phase, Stage, WhenUnanswered
 from domain.procedure.matters import WhenNotDone
@@ -42,6 +43,10 @@ class Dispute:
         procedure: Copied in when it opened.
         on_ladder_since: When its present ladder was taken, aware UTC.
         calendar: The present one.
+        mail_at_any_hour: True: nothing waits for the morning here.
+        ticked: Keys of the checks that the officer has said to be met.
+        formal_since: When its first stage began that is not informal; None before.
+        days_set_last: Working days that the officer set for a stage last; None: none.
         standing: In one word.
         visit: The present stage; None before the first.
         call: The stage called for next, if one is.
@@ -51,6 +56,10 @@ class Dispute:
         overall: Clock of the limit on the whole process, once it has started.
         entries: Everything that happened.
         outbox: Notices not yet handed to the postman.
+        held_back: Notices that wait until mail is sent again; see `held_back`.
+        not_sent: Notices that were no longer true, not yet handed to the record.
+        believed: By post, the date in the last notice that went to it.
+        in_calendars: By post and name of an entry, who has it and when it begins.
         rang_for: The date that passed last, if one did.
         changes: Rises with everything that happens, so that waiters look again.
     """
@@ -58,9 +67,10 @@ class Dispute:
     def __init__(self, request: RaiseDispute, basis: Basis, at: datetime) -> None:
         """Open the dispute at `at`, aware UTC."""
         self.request = request
-        self.procedure = basis.procedure
         self.calendar = basis.calendar
+        self.mail_at_any_hour = basis.mail_at_any_hour and not request.rehearsal
         self.ladder = chosen_ladder(request, basis.procedure)
+        self.procedure = in_words_of_raiser(basis.procedure, self.ladder)
         self.on_ladder_since = at
         self.standing = Standing.OPENING
         self.raised_at = request.raised_at or at
@@ -75,10 +85,17 @@ class Dispute:
         self.clocks_recorded: dict[int, int] = {}
         self.entries: list[Entry] = []
         self.outbox: list[Notice] = []
+        self.held_back: list[Notice] = []
+        self.not_sent: list[NotSent] = []
+        self.believed: dict[str, datetime | None] = {}
+        self.in_calendars: dict[tuple[str, str], dict[str, datetime]] = {}
         self.notices_written = 0
         self.asked: set[str] = set()
         self.carried_by: str | None = None
         self.stayed = False
+        self.ticked: set[str] = set()
+        self.formal_since: datetime | None = None
+        self.days_set_last: int | None = None
         self.side_steps: set[str] = set()
         self.told: dict[str, datetime | None] = {}
         self.heard: dict[str, int] = {}
@@ -150,6 +167,7 @@ class Dispute:
             at,
             number=left.number + 1 if left else 1,
             chosen_working_days=came_by.within_working_days if came_by else None,
+            reason=came_by.reason if came_by else None,
         )
         self._start_clocks(stage, self._on_time(at))
         asked = stage.responders is not None
@@ -168,7 +186,11 @@ class Dispute:
             by=came_by.by if came_by else None,
             details={"due_at": due.isoformat() if due else None},
         )
-        telling.of_stage(self, left, came_by, at)
+        if left is None and staying.is_asked_by_the_procedure(self):
+            self.stayed = True
+            self.write(at, "stay-asked", staying.sentence(self))
+        reminders = brought_to_mind.at_the_beginning(self, left, came_by, at)
+        telling.of_stage(self, left, came_by, at, reminders)
 
     def time_is_up(self, at: datetime) -> None:
         """The moment of `wakes_at` has passed: say what follows from that."""
@@ -379,7 +401,13 @@ class Dispute:
         details: dict[str, Any] | None = None,
         restricted: bool = False,
     ) -> None:
-        """Write an entry in the record; a restricted one is for the officer alone."""
+        """Write an entry in the record; a restricted one is for the officer alone.
+
+        So is every word that a person wrote about an issue whose personnel matters the
+        procedure keeps apart.
+        """
+        written = message is not None or kind in ("raised", "message-refused")
+        kept_apart = restricted or (written and self._keeps_apart)
         self.entries.append(
             Entry(
                 number=len(self.entries) + 1,
@@ -392,7 +420,7 @@ class Dispute:
                 details={
                     **(details or (said_in(message) if message else {})),
                     **clocks_moved(self),
-                    **({"restricted": True} if restricted else {}),
+                    **({"restricted": True} if kept_apart else {}),
                 },
             )
         )
@@ -411,6 +439,11 @@ class Dispute:
         return says
 
     # --- private -------------------------------------------------------------------
+
+    @property
+    def _keeps_apart(self) -> bool:
+        issues = stage_rules.issues_of(self.request, self.procedure)
+        return any(issue.restricted for issue in issues)
 
     def _known(self, words: str) -> str | None:
         raised_by = self.request.raised_by
@@ -434,7 +467,10 @@ class Dispute:
             "raised",
             f"Raised by {self.procedure.title_of(request.raised_by.role)}"
             f" {request.raised_by.reference} under {self.procedure.title}"
-            f" ({self.procedure.name})" + ("; entered afterwards." if late else "."),
+            f" ({self.procedure.name})"
+            + ("; entered afterwards" if late else "")
+            + (f"; it goes on from {request.follows_on}" if request.follows_on else "")
+            + ".",
             by=f"{request.raised_by.role} / {request.raised_by.reference}",
             details=request.model_dump(mode="json", exclude_none=True),
         )
@@ -456,6 +492,8 @@ class Dispute:
     def _start_clocks(self, stage: Stage, at: datetime) -> None:
         assert self.visit is not None  # noqa: S101  (only called from `begin`)
         limit = stage_rules.limit_at(self, stage, at, self.visit.chosen_working_days)
+        if stage.respond and stage.respond.officer_chooses and limit is not None:
+            self.days_set_last = limit.amount
         if limit is not None:
             since = stage_rules.clock_starts_at(self, stage, at)
             source = (stage.respond.source if stage.respond else None) or stage.source
@@ -491,9 +529,8 @@ class Dispute:
             self.call_for(above.number, EscalationReason.NO_RESPONSE, None)
             return
         self.await_officer(at)
-        telling.ask_officer(
-            self, at, f"{stage.title}: its limit passed without a full answer."
-        )
+        says = f"{stage.title}: its limit passed without a full answer."
+        telling.ask_officer(self, at, says + telling.handing_over(self))
 
     def _find_undone(self, at: datetime) -> None:
         overdue = [one for one in self.agreed if one.is_watched and one.due_at <= at]

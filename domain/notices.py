@@ -45,6 +45,7 @@ class NoticeKind(StrEnum):
     NOT_DELIVERED = "not-delivered"
     POST_VACANT = "post-vacant"
     HANDED_OVER = "handed-over"
+    BROUGHT_TO_MIND = "brought-to-mind"
     NOTED = "noted"
 
 
@@ -65,6 +66,7 @@ class Notice(Written):
         sent_by: Key of the post in whose name the procedure says it goes, if it does.
         sent_by_title: The council's words for that post.
         urgent: True for what may go outside office hours.
+        called: The council's word for a dispute.
         about: The situation when it was written.
         at: When it was written, aware UTC.
         says: One or two sentences: what happened.
@@ -88,8 +90,12 @@ class Notice(Written):
     sent_by: str | None = None
     sent_by_title: str = ""
     urgent: bool = False
+    called: str = "dispute"
     about: Situation
     at: AwareDatetime
+    send_from: AwareDatetime | None = None
+    visit: int = 0
+    matter: str = ""
     says: str
     asked: str = ""
     otherwise: str = ""
@@ -98,6 +104,18 @@ class Notice(Written):
     meets_at: AwareDatetime | None = None
     why: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
+
+
+class NotSent(Written):
+    """A notice that was written and is not sent, since it is no longer true.
+
+    Attributes:
+        notice: As it was written.
+        because: Why it is not sent, as the end of a sentence.
+    """
+
+    notice: Notice
+    because: str
 
 
 class WhenVacant(StrEnum):
@@ -121,6 +139,7 @@ class Post(Written):
         entries: New entries, in order.
         situation: As it stands after them.
         notices: To be mailed, in order.
+        not_sent: Written and not to be mailed after all; the record says why.
         parties: References of people who may not stand in judgement; a notice to a post
             that one of them holds goes to the post above.
         unreachable: References of people whose mail came back.
@@ -131,6 +150,7 @@ class Post(Written):
     entries: tuple[Entry, ...] = ()
     situation: Situation
     notices: tuple[Notice, ...] = ()
+    not_sent: tuple[NotSent, ...] = ()
     parties: tuple[str, ...] = ()
     unreachable: tuple[str, ...] = ()
     when_vacant: WhenVacant = WhenVacant.DEPUTISE
@@ -140,13 +160,16 @@ class DeliveryStatus(StrEnum):
     """What became of a notice.
 
     `sent` the server took it; `refused` it never will (bad address, 5xx);
-    `nobody` no address is known for the post; `delayed` not yet, still to be tried.
+    `nobody` no address is known for the post; `delayed` not yet, still to be tried;
+    `digested` it goes with the reader's next digest; `not-sent` it was no longer true.
     """
 
     SENT = "sent"
     REFUSED = "refused"
     NOBODY = "nobody"
     DELAYED = "delayed"
+    DIGESTED = "digested"
+    NOT_SENT = "not-sent"
 
 
 class Outcome(Written):
@@ -162,6 +185,8 @@ class Outcome(Written):
         instead_of: Reference of the holder in whose stead they were told.
         vacant: True when nobody held the post on that day.
         why_instead: Why the holder was not told, a line a step.
+        calendar: What the letter did to the reader's calendar, a line an entry:
+            `+ due 2026-04-15T15:30:00+00:00` put in or moved, `- due ...` taken out.
     """
 
     key: str
@@ -173,6 +198,7 @@ class Outcome(Written):
     instead_of: str = ""
     vacant: bool = False
     why_instead: tuple[str, ...] = ()
+    calendar: str = ""
 
 
 class Delivered(Written):
@@ -186,6 +212,6 @@ class Delivered(Written):
         return cls(
             outcomes=tuple(
                 Outcome(key=notice.key, status=DeliveryStatus.DELAYED)
-                for notice in post.notices
+                for notice in (*post.notices, *(one.notice for one in post.not_sent))
             )
         )

@@ -47,12 +47,14 @@ class Basis(Written):
         calendar: As it was known then.
         require_encrypted: True: what comes plain is refused and recorded.
         allow_rehearsals: False in production.
+        mail_at_any_hour: True: nothing waits for the morning, except in a rehearsal.
     """
 
     procedure: Procedure
     calendar: WorkingCalendar
     require_encrypted: bool = False
     allow_rehearsals: bool = True
+    mail_at_any_hour: bool = False
 
 
 _SHARED: dict[str, Procedure] = {}
@@ -123,6 +125,21 @@ def first_stage(request: RaiseDispute, procedure: Procedure) -> Stage:
     return fit[0] if fit else ladder.stages[-1]
 
 
+def wrong_way_round(procedure: Procedure, ladder: Ladder, role: str) -> bool:
+    """True where a dispute that `role` raises cannot be taken along this ladder.
+
+    On a ladder in reverse it is the officer who answers: an officer's own dispute has no
+    place there, and what is raised about an officer has its place nowhere else.
+    """
+    raisers = {
+        raiser
+        for one in procedure.ladders
+        if one.reverse and one.chosen_for
+        for raiser in one.chosen_for.officers
+    }
+    return ladder.reverse is not (role in raisers)
+
+
 def _is_made_for(ladder: Ladder, request: RaiseDispute) -> bool:
     wanted = ladder.chosen_for
     if wanted is None:
@@ -189,6 +206,11 @@ def _start_faults(request: RaiseDispute, procedure: Procedure) -> Iterator[str]:
         yield f"ladder: there is no {request.ladder!r}; write one of {names}."
     ladder = chosen_ladder(request, procedure)
     numbers = [stage.number for stage in ladder.stages]
+    if wrong_way_round(procedure, ladder, request.raised_by.role):
+        yield (
+            f"ladder: {ladder.name} is not for what {request.raised_by.role} raises;"
+            " leave it out, and the right one is taken."
+        )
     if request.start_stage is None:
         return
     stage = ladder.stage(request.start_stage)

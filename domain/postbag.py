@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from domain import telling
+from domain import in_calendars, rechecking, telling
+from domain.held_back import hold_back, waits_until
 from domain.notices import Delivered, DeliveryStatus, Notice, NoticeKind, Outcome, Post
 from domain.procedure.people import OFFICER
 from domain.situation import situation_of
@@ -12,6 +13,9 @@ from domain.standing_in import told_instead
 
 if TYPE_CHECKING:
     from domain.dispute import Dispute
+
+
+_DONE_WITH = (DeliveryStatus.SENT, DeliveryStatus.DIGESTED)
 
 
 @dataclass
@@ -29,41 +33,70 @@ class Postbag:
     def is_filled_by(self, dispute: "Dispute") -> bool:
         """True when there is something to take out."""
         return bool(
-            dispute.outbox or self.waiting or len(dispute.entries) > self.entries_taken
+            dispute.outbox
+            or self.waiting
+            or dispute.not_sent
+            or len(dispute.entries) > self.entries_taken
         )
 
-    def take(self, dispute: "Dispute") -> Post:
-        """Return everything that has not been taken out yet."""
+    def take(self, dispute: "Dispute", at: datetime) -> Post:
+        """Return everything that has not been taken out yet, as it stands at `at`.
+
+        What waited, or is to be tried again, is left out where it is no longer true.
+        """
+        taken = [*self.waiting, *dispute.outbox]
+        self.waiting.clear()
+        dispute.outbox.clear()
+        notices = rechecking.leaving(dispute, taken, at)
+        notices += dispute.outbox  # whoever believed an old date is set right at once
+        not_sent = tuple(dispute.not_sent)
+        dispute.outbox.clear()
+        dispute.not_sent.clear()
         post = Post(
             dispute=dispute.request.workflow_id,
             entries=tuple(dispute.entries[self.entries_taken :]),
             situation=situation_of(dispute),
-            notices=(*self.waiting, *dispute.outbox),
+            notices=tuple(notices),
+            not_sent=not_sent,
             parties=dispute.request.parties,
             unreachable=tuple(sorted(dispute.unreachable)),
             when_vacant=dispute.procedure.when_vacant,
         )
         self.entries_taken = len(dispute.entries)
-        self.waiting.clear()
-        dispute.outbox.clear()
         return post
 
     def come_back(
         self, dispute: "Dispute", post: Post, delivered: Delivered, at: datetime
     ) -> None:
-        """Write down what could not be delivered, and raise the alarm about it."""
+        """Write down what could not be delivered, and raise the alarm about it.
+
+        What is to be tried again waits for the morning like anything else.
+        """
         sent = {notice.key: notice for notice in post.notices}
+        left_out = {one.notice.key: one for one in post.not_sent}
         for outcome in delivered.outcomes:
+            delayed = outcome.status is DeliveryStatus.DELAYED
+            if outcome.key in left_out and delayed:  # the record has not heard of it
+                dispute.not_sent.append(left_out[outcome.key])
             notice = sent.get(outcome.key)
             if notice is None:
                 continue
             told_instead(dispute, notice, outcome, at)
             if outcome.status is DeliveryStatus.SENT:
+                in_calendars.note(dispute, notice, outcome, at)
+            if outcome.status in _DONE_WITH:
                 _delivered_after_all(dispute, notice, at)
                 continue
-            if outcome.status is DeliveryStatus.DELAYED:
-                self.waiting.append(notice)
+            rechecking.was_not_told(dispute, notice)
+            if delayed:
+                self._try_again(dispute, notice, at)
             _not_delivered(dispute, notice, outcome, at)
+
+    def _try_again(self, dispute: "Dispute", notice: Notice, at: datetime) -> None:
+        if waits_until(dispute, notice, at) is None:
+            self.waiting.append(notice)
+        else:
+            hold_back(dispute, notice, at)
 
 
 def _delivered_after_all(dispute: "Dispute", notice: Notice, at: datetime) -> None:

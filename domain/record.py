@@ -106,6 +106,7 @@ class Situation(Written):
         wakes_at: When it looks again by itself, in answers from the dispute itself; an
             open dispute always has one.
         notices: How many notices have been written so far.
+        waiting: Notices that wait until mail is sent again, in the morning.
         undelivered: Notices that could not be delivered yet.
         refused: Messages kept but not taken.
         raised_at: When it was raised.
@@ -131,6 +132,7 @@ class Situation(Written):
     may_send: tuple[str, ...] = ()
     wakes_at: AwareDatetime | None = None
     notices: int = 0
+    waiting: int = 0
     undelivered: int = 0
     refused: int = 0
     raised_at: AwareDatetime | None = None

@@ -103,10 +103,12 @@ def simulate(script: Script, basis: Basis, at: datetime) -> Course:
             break
         if not story.ring():
             break
+    while not dispute.standing.is_open and story.ring():
+        pass  # what was written at the end may wait for the morning
     return Course(
         request=request,
         entries=tuple(dispute.entries),
-        notices=tuple(dispute.outbox),
+        notices=tuple(story.notices),
         spoken=tuple(spoken),
         unsent=tuple(answer for _, answer in waiting),
         situation=situation_of(dispute),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from domain.calendar import london
 from domain.messages import MESSAGES
+from domain.opening import wrong_way_round
 from domain.procedure.ladder import WhenUnanswered
 from domain.record import Situation, Standing
 from domain.tasks import open_tasks
@@ -51,6 +52,7 @@ def situation_of(dispute: "Dispute") -> Situation:
         next_says=next_says(dispute),
         may_send=tuple(may_be_sent(dispute)),
         notices=dispute.notices_written,
+        waiting=len(dispute.held_back),
         undelivered=len(dispute.undelivered),
         refused=dispute.refused,
         raised_at=dispute.raised_at,
@@ -86,14 +88,27 @@ def _sometimes(dispute: "Dispute") -> Iterator[tuple[str, bool]]:
     yield "correct_start", dispute.due() is not None and dispute.call is None
     yield "resume", dispute.is_held
     yield "place_on_hold", procedure.hold.offered and _may_be_held(dispute)
-    yield "switch_ladder", len(procedure.ladders) > 1
+    yield "switch_ladder", bool(other_ladders(dispute))
     yield "task_done", bool(open_tasks(dispute))
     side_steps = {one.key for one in procedure.side_steps}
     yield "open_side_step", bool(side_steps - dispute.side_steps)
     yield "close_side_step", bool(dispute.side_steps)
+    yield "confirm_checks", bool(procedure.checks)
+    yield "good_practice", procedure.good_practice.recorded
     yield "report_event", bool(procedure.override_events)
     yield "action_done", unsettled
     yield "action_not_done", unsettled
+
+
+def other_ladders(dispute: "Dispute") -> list[str]:
+    """Names of the ladders that the dispute may be taken to."""
+    role = dispute.request.raised_by.role
+    return [
+        one.name
+        for one in dispute.procedure.ladders
+        if one.name != dispute.ladder.name
+        and not wrong_way_round(dispute.procedure, one, role)
+    ]
 
 
 def _another_stage(dispute: "Dispute") -> bool:

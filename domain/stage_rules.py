@@ -15,7 +15,7 @@ from domain.procedure import Procedure
 from domain.procedure.ladder import Stage
 from domain.procedure.matters import IssueType
 from domain.procedure.people import Needed
-from domain.procedure.time import ClockStart, Span
+from domain.procedure.time import Bounds, ClockStart, Span
 
 if TYPE_CHECKING:
     from domain.dispute import Dispute
@@ -71,12 +71,20 @@ def limit_at(
     counting = dispute.procedure.timing.counting
     if within.officer_chooses is not None:
         set_before = dispute.request.respond_within_working_days.get(stage.number)
-        days = chosen or set_before
-        span = Span(working_days=days) if days else within.officer_chooses.usual
+        bounds = within.officer_chooses
+        days = chosen or set_before or _as_before(dispute, bounds)
+        span = Span(working_days=days) if days else bounds.usual
         return span.limit(counting) if span else None
     if within.by_issue_type:
         return _shortest(dispute, at)
     return within.fixed.limit(counting) if within.fixed else None
+
+
+def _as_before(dispute: "Dispute", bounds: Bounds) -> int | None:
+    """The limit that the officer set last, where it holds on; at most what may be set."""
+    days = dispute.days_set_last if bounds.as_before else None
+    most = bounds.most.working_days if bounds.most else None
+    return min(days, most) if days and most else days
 
 
 def clock_starts_at(dispute: "Dispute", stage: Stage, at: datetime) -> datetime:

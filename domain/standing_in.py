@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _IN_WORDS = {
     "deputy": "their deputy",
     "duty": "whoever is on duty",
+    "wider": "who holds it beyond the team",
     "above": "the post above",
 }
 

@@ -9,8 +9,11 @@ from datetime import datetime
 
 from domain.diary import next_line_at, write_diary
 from domain.dispute import Dispute
+from domain.held_back import next_sending_at, send_what_waited
 from domain.messages import Message, RaiseDispute
+from domain.notices import Delivered, DeliveryStatus, Notice, Outcome, Post
 from domain.opening import Basis, check_raise
+from domain.postbag import Postbag
 from domain.rules import check, receive
 
 
@@ -20,6 +23,7 @@ class Story:
     Attributes:
         dispute: As it stands.
         now: What its clock shows, aware UTC.
+        notices: Everything that was sent, in the order of writing.
     """
 
     def __init__(self, request: RaiseDispute, basis: Basis, at: datetime) -> None:
@@ -31,12 +35,18 @@ class Story:
         check_raise(request, basis, at)
         self.dispute = Dispute(request, basis, at)
         self.now = at
+        self.notices: list[Notice] = []
+        self._postbag = Postbag()
         self._story = self._run()
         self._wake()
 
     def alarm(self) -> datetime | None:
         """When it looks again by itself; None once it has ended."""
-        moments = (self.dispute.wakes_at(), next_line_at(self.dispute))
+        moments = (
+            self.dispute.wakes_at(),
+            next_line_at(self.dispute),
+            next_sending_at(self.dispute),
+        )
         return min((one for one in moments if one is not None), default=None)
 
     def ring(self) -> bool:
@@ -69,6 +79,18 @@ class Story:
 
     def _wake(self) -> None:
         next(self._story, None)
+        send_what_waited(self.dispute, self.now)
+        while self._postbag.is_filled_by(self.dispute):
+            self._deliver(self._postbag.take(self.dispute, self.now))
+
+    def _deliver(self, post: Post) -> None:
+        """Everything that is handed over here arrives."""
+        self.notices = sorted((*self.notices, *post.notices), key=_number)
+        outcomes = tuple(
+            Outcome(key=one.key, status=DeliveryStatus.SENT) for one in post.notices
+        )
+        delivered = Delivered(outcomes=outcomes)
+        self._postbag.come_back(self.dispute, post, delivered, self.now)
 
     def _run(self) -> Iterator[None]:
         dispute = self.dispute
@@ -86,3 +108,7 @@ class Story:
                 self.dispute.time_is_up(self.now)
                 continue
             yield
+
+
+def _number(notice: Notice) -> int:
+    return notice.number

@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain.calendar import due_at
+from domain.errors import BeyondCoverage
+from domain.procedure.ladder import Step, StepStart
 from domain.procedure.time import Within
 
 if TYPE_CHECKING:
@@ -56,9 +58,8 @@ def tasks_of(dispute: "Dispute") -> Iterator[Task]:
             meeting.needed,
         )
     for step in stage.steps:
-        yield Task(
-            step.key, step.says, step.by, _due(dispute, step.within), step.required
-        )
+        due_at = _due(dispute, step.within, _counted_from(dispute, step))
+        yield Task(step.key, step.says, step.by, due_at, step.required)
     if stage.write_up is not None:
         says = f"{stage.title}: write up the outcome."
         yield Task("write-up", says, stage.recorded_by, _due(dispute, stage.write_up))
@@ -70,8 +71,28 @@ def open_tasks(dispute: "Dispute") -> list[Task]:
     return [task for task in tasks_of(dispute) if task.key not in done]
 
 
-def _due(dispute: "Dispute", within: Within | None) -> datetime | None:
+def _counted_from(dispute: "Dispute", step: Step) -> datetime | None:
+    """When the limit of a step starts; None: when its stage began.
+
+    Where it follows the meeting, and that was neither held nor arranged, it follows the
+    last moment at which the meeting was to be held: nothing waits without an end.
+    """
+    visit = dispute.visit
+    if visit is None or step.starts is not StepStart.MEETING_HELD:
+        return None
+    meeting = visit.stage.meeting
+    return visit.meeting_at or _due(dispute, meeting.within if meeting else None)
+
+
+def _due(
+    dispute: "Dispute", within: Within | None, since: datetime | None = None
+) -> datetime | None:
     if within is None or within.fixed is None or dispute.visit is None:
         return None
     limit = within.fixed.limit(dispute.procedure.timing.counting)
-    return due_at(limit, dispute.visit.began_at, dispute.calendar)
+    if since is None:
+        return due_at(limit, dispute.visit.began_at, dispute.calendar)
+    try:
+        return due_at(limit, since, dispute.calendar)
+    except BeyondCoverage:  # a meeting is arranged for the end of the calendar
+        return None

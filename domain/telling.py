@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from domain import answering
+from domain import answering, staying
 from domain.agreed import Agreed
 from domain.calendar import london, says_day
+from domain.held_back import ALARMS, place
 from domain.notices import Notice, NoticeKind, Purpose
 from domain.procedure.people import OFFICER, Condition, Telling
 from domain.record import Standing
+from domain.sending_window import presses
 from domain.situation import next_says, situation_of
 
 if TYPE_CHECKING:
@@ -21,11 +23,7 @@ if TYPE_CHECKING:
     from domain.visit import Call, Visit
 
 
-_ABOUT_A_NOTICE = (
-    NoticeKind.MESSAGE_REFUSED,
-    NoticeKind.NOT_DELIVERED,
-    NoticeKind.POST_VACANT,
-)
+_SEE_TO_IT = "Please see to what applies here, and confirm it."
 
 
 def tell(  # noqa: PLR0913 (a notice has these parts)
@@ -43,17 +41,22 @@ def tell(  # noqa: PLR0913 (a notice has these parts)
     urgent: bool = False,
     to_reference: str = "",
     meets_at: datetime | None = None,
+    matter: str = "",
 ) -> None:
-    """Post one notice; the date it tells is the dispute's present one."""
+    """Post one notice; the date it tells is the dispute's present one.
+
+    At night and on days off it is held back, unless it cannot wait.
+    """
     dispute.notices_written += 1
     title_of = dispute.procedure.title_of
-    about_a_notice = kind in _ABOUT_A_NOTICE
+    about_a_notice = kind in ALARMS
     dispute.post_of_notice[dispute.notices_written] = to
     due = None if about_a_notice else dispute.wakes_at()
     stage = dispute.stage
     added = stage.wording.get(kind, "") if stage else ""
     officer = dispute.request.raised_by.reference
-    dispute.outbox.append(
+    place(
+        dispute,
         Notice(
             key=f"{dispute.request.workflow_id}/{dispute.notices_written}",
             number=dispute.notices_written,
@@ -65,18 +68,22 @@ def tell(  # noqa: PLR0913 (a notice has these parts)
             purpose=purpose,
             sent_by=sent_by,
             sent_by_title=title_of(sent_by) if sent_by else "",
-            urgent=urgent,
+            urgent=urgent or presses(dispute),
+            called=dispute.procedure.words.dispute,
             about=situation_of(dispute),
             at=at,
+            visit=dispute.visit.number if dispute.visit else 0,
+            matter=matter,
             says=f"{says} {added}".strip(),
             asked=asked,
             otherwise=otherwise,
             due_at=due,
             was_due_at=was_due_at,
             meets_at=meets_at,
-            why=_why(dispute) if due else (),
+            why=how_reached(dispute) if due else (),
             answers=answering.commands_for(dispute, to),
-        )
+        ),
+        at,
     )
     if (
         not about_a_notice and not to_reference
@@ -86,13 +93,25 @@ def tell(  # noqa: PLR0913 (a notice has these parts)
 
 
 def of_stage(
-    dispute: "Dispute", left: "Visit | None", call: "Call | None", at: datetime
+    dispute: "Dispute",
+    left: "Visit | None",
+    call: "Call | None",
+    at: datetime,
+    reminders: Iterable[str] = (),
 ) -> None:
-    """A stage begins: who must answer, who is told, who was passed, the officer."""
+    """A stage begins: who must answer, who is told, who was passed, the officer.
+
+    Args:
+        dispute: Which dispute, at its new stage.
+        left: Where it was before.
+        call: What called for it.
+        at: Now, aware UTC.
+        reminders: What the officer is reminded of with it, a sentence each.
+    """
     stage = dispute.stage
     assert stage is not None  # noqa: S101  (called by `begin` alone)
     because = f" Reason: {_reason(call)}." if call else ""
-    begun = f"{stage.title} has begun.{because}"
+    begun = f"{stage.title} has begun.{because}{staying.meanwhile(dispute)}"
     asked = set(dispute.responders())
     senders = {one.post: one.sent_by for one in stage.tell if holds(one.when, dispute)}
     for post in dispute.responders():
@@ -102,7 +121,7 @@ def of_stage(
             _tell_as_named(dispute, telling, begun, at)
     if left is not None and left.stage != stage:
         _tell_passed(dispute, left, begun, at)
-    _tell_officer_of_stage(dispute, begun, at)
+    _tell_officer_of_stage(dispute, begun, at, " ".join(reminders))
     if stage.consider_cafcass:
         ask_to_consider_cafcass(dispute, at, f"{stage.title} has begun.")
 
@@ -120,12 +139,43 @@ def ask_to_respond(
         at,
         purpose=Purpose.TO_ACT,
         asked=(
-            "Please answer how the issue has been or will be resolved"
+            answer_wanted(dispute)
             + (f", by {london(due)}." if due else ", as soon as you can.")
         ),
         otherwise=if_nothing(dispute),
         sent_by=sent_by,
         urgent=True,
+    )
+
+
+def answer_wanted(dispute: "Dispute") -> str:
+    """What is asked of whoever answers, in the council's word for what it is about."""
+    concern = dispute.procedure.words.concern
+    return f"Please answer what has been or will be done to resolve the {concern}"
+
+
+def handing_over(dispute: "Dispute") -> str:
+    """What follows at the end of a ladder where another procedure takes over."""
+    to = dispute.ladder.hands_over_to
+    if to is None:
+        return ""
+    return (
+        f" The procedure {to} takes over here: raise it there, and name this reference"
+        " in `follows_on`."
+    )
+
+
+def bring_to_mind(dispute: "Dispute", says: str, at: datetime) -> None:
+    """Remind the officer of what the procedure asks at this moment."""
+    tell(
+        dispute,
+        NoticeKind.BROUGHT_TO_MIND,
+        OFFICER,
+        says,
+        at,
+        purpose=Purpose.TO_ACT,
+        asked=_SEE_TO_IT,
+        otherwise="It goes on all the same; none of this holds it up.",
     )
 
 
@@ -311,7 +361,10 @@ def _tell_passed(dispute: "Dispute", left: "Visit", says: str, at: datetime) -> 
             )
 
 
-def _tell_officer_of_stage(dispute: "Dispute", says: str, at: datetime) -> None:
+def _tell_officer_of_stage(
+    dispute: "Dispute", says: str, at: datetime, reminded: str
+) -> None:
+    says = f"{says} {reminded}".strip()
     if dispute.responders():
         tell(
             dispute,
@@ -319,6 +372,7 @@ def _tell_officer_of_stage(dispute: "Dispute", says: str, at: datetime) -> None:
             OFFICER,
             says,
             at,
+            asked=_SEE_TO_IT if reminded else "",
             otherwise=if_nothing(dispute),
         )
     else:
@@ -346,7 +400,7 @@ def if_nothing(dispute: "Dispute") -> str:
     return next_says(dispute)
 
 
-def _why(dispute: "Dispute") -> tuple[str, ...]:
+def how_reached(dispute: "Dispute") -> tuple[str, ...]:
     """How the date that is told was reached: it is agreed, or follows from a clock."""
     visit = dispute.visit
     if dispute.standing is Standing.MONITORING:

@@ -51,12 +51,14 @@ class Visit:
         asked: Posts that were asked to answer.
         answered: Posts that have given a whole answer.
         chosen_working_days: The limit that the officer set for this visit, if so.
+        reason: Why it was called for; None for the first.
         satisfied: Posts that have accepted the answer, where several must.
         done: Keys of the tasks of this stage that were reported done.
         extensions: How often its limit was extended.
         vacant: Posts asked that nobody holds, where the procedure passes them over.
         acknowledged: When a post said that it works on it, by post.
         awaiting_officer_since: When the officer was first asked to decide.
+        meeting_at: When its meeting was held, or is arranged for, if either.
     """
 
     stage: Stage
@@ -66,9 +68,11 @@ class Visit:
     asked: tuple[str, ...] = ()
     answered: list[str] = field(default_factory=list)
     chosen_working_days: int | None = None
+    reason: EscalationReason | None = None
     satisfied: list[str] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
     extensions: int = 0
     vacant: list[str] = field(default_factory=list)
     acknowledged: dict[str, datetime] = field(default_factory=dict)
     awaiting_officer_since: datetime | None = None
+    meeting_at: datetime | None = None

@@ -30,12 +30,13 @@ PROBLEMS = "TemporalReportedProblems"
 LATE_WAKING = timedelta(minutes=5)
 """How long after its time a dispute may still be about to wake."""
 
-_SETTLED = {DeliveryStatus.SENT, DeliveryStatus.REFUSED, DeliveryStatus.NOBODY}
+_SETTLED = {one for one in DeliveryStatus if one is not DeliveryStatus.DELAYED}
 _FEW = 3
 _CATCHES_UP_SECONDS = 1.0
 _LOOKS = 3
-_NOT_COMPARED = {"wakes_at", "refused"}
-"""Known to the workflow alone: the alarm, and what was refused past the limit kept."""
+_NOT_COMPARED = {"wakes_at", "refused", "waiting"}
+"""Known to the workflow alone: the alarm, what was refused past the limit kept, and how
+many notices wait for the morning."""
 
 
 class Finding(Written):
@@ -270,7 +271,7 @@ def _delivered(told: Told, since: datetime) -> Rule:
         numbers = ", ".join(str(notice.number) for notice in waiting)
         says = f"Notices {numbers} are not delivered yet. Look at the mail server."
         yield "undelivered", says
-    untouched = told.now.notices - len(told.notices)
+    untouched = told.now.notices - told.now.waiting - len(told.notices)
     if untouched > 0 and (told.quiet_since or since) < since:
         yield "untouched", f"{untouched} notices were never tried. Look at the worker."
 

@@ -1,7 +1,10 @@
-"""`disputes mail`: what came back from mail servers."""
+"""`disputes mail`: what came back from mail servers, and digests."""
 
 import asyncio
 import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +15,7 @@ from starter.session import REFUSED, AsJson, answer, plain_sentences, settings_h
 
 if TYPE_CHECKING:
     from activities.bounces import Bounce
+    from activities.digests import Digest
     from activities.storage import Store
     from activities.storage.told import Sent
     from settings import Settings
@@ -20,13 +24,13 @@ mail_app = typer.Typer(
     cls=InSections,
     rich_markup_mode=None,
     no_args_is_help=True,
-    help="What came back from mail servers.",
+    help="What came back from mail servers, and digests.",
 )
 
 
 @mail_app.callback()
 def mail() -> None:
-    """What came back from mail servers."""
+    """What came back from mail servers, and digests."""
 
 
 @mail_app.command()
@@ -54,6 +58,52 @@ def bounced(
         answer(found, "\n".join(lines), as_json=as_json)
         if not any(one["taken"] for one in found):
             raise typer.Exit(REFUSED)
+
+
+@mail_app.command()
+def digest(
+    look: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be sent; send nothing.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Send everybody's digest: one line for each dispute there is news of.
+
+    To be run once a day. What was sent is not sent again, however often it is run.
+    """
+    with plain_sentences(as_json=as_json):
+        found = asyncio.run(_digests(settings_here(), look=look))
+        facts = [asdict(one) for one in found]
+        answer(facts, "\n".join(_says(found)), as_json=as_json)
+        if any(one.state not in ("sent", "would-be-sent") for one in found):
+            raise typer.Exit(REFUSED)
+
+
+async def _digests(settings: "Settings", *, look: bool) -> "list[Digest]":
+    from activities.digests import Digests
+    from activities.mail import Smtp
+    from activities.storage import Store
+    from starter.connection import open_ring
+    from worker import letters_of, people_of, smtp_of
+
+    store = await Store.open(settings.database_url, open_ring(settings))
+    mailer = Smtp(smtp_of(settings))
+    try:
+        people, letters = people_of(settings, store), letters_of(settings)
+        digests = Digests(store, people, mailer, letters, datetime.now(UTC))
+        return await (digests.look() if look else digests.send())
+    finally:
+        mailer.close()
+        await store.close()
+
+
+def _says(found: "list[Digest]") -> Iterator[str]:
+    for one in found:
+        said = f", {one.said}" if one.said else ""
+        yield f"{one.told}: {one.state.replace('-', ' ')}{said}"
+        yield from (f"  {line}" for line in one.lines)
+    if not found:
+        yield "There is no news for any digest."
 
 
 async def _hand_in(

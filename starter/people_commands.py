@@ -65,8 +65,8 @@ def import_(
         if (added or ended) and not look:
             lines.append("Tell open disputes with: disputes people hand-over")
         facts = {
-            "begin": [fact.model_dump(mode="json") for fact in added],
-            "end": [fact.model_dump(mode="json") for fact in ended],
+            "begin": [_without_address(fact) for fact in added],
+            "end": [_without_address(fact) for fact in ended],
         }
         answer(facts, "\n".join(lines), as_json=as_json)
 
@@ -328,11 +328,15 @@ def _show_changes(*, as_json: bool) -> None:
             "at": one.at.isoformat(),
             "by": one.by,
             "ended": one.ended,
-            "fact": one.fact.model_dump(mode="json", exclude={"address"}),
+            "fact": _without_address(one.fact),
         }
         for one in changes
     ]
     answer(facts, "\n".join(lines) or "Nothing has ever been in it.", as_json=as_json)
+
+
+def _without_address(fact: "AnyFact") -> dict[str, Any]:
+    return fact.model_dump(mode="json", exclude={"address"})
 
 
 def _line(fact: "AnyFact", *, addresses: bool) -> str:

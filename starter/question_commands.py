@@ -81,11 +81,25 @@ def record(
             "--restricted", help="With --json: also what is for the officer alone."
         ),
     ] = False,
+    for_child: Annotated[
+        bool,
+        typer.Option(
+            "--for-child",
+            help="In short sentences, to be read with the child; nothing that anybody"
+            " wrote.",
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Everything that happened, from the SQL record, long after Temporal forgot it."""
     with plain_sentences(as_json=as_json):
         entries, notices = asyncio.run(_from_store(workflow_id(dispute)))
+        if for_child:
+            from domain.for_child import for_child as in_short
+
+            lines = in_short(entries)
+            answer({"for_child": lines}, "\n".join(lines), as_json=as_json)
+            return
         facts = {
             "entries": [_shown(one, restricted=restricted) for one in entries],
             **(
@@ -178,7 +192,10 @@ def _in_words(entries: list["Entry"], notices: list["ToldNotice"]) -> str:
         lines.append(f"{one.number:>3}  {london(one.at)}  {one.says}{who}")
     for notice in notices:
         when = london(notice.settled_at) if notice.settled_at else "not yet"
-        lines.append(f"  told {notice.to}: {notice.kind}, {notice.state}, {when}")
+        written = f", written {london(notice.written_at)}" if notice.written_at else ""
+        lines.append(
+            f"  told {notice.to}: {notice.kind}, {notice.state}, {when}{written}"
+        )
     return "\n".join(lines)
 
 

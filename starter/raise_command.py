@@ -77,6 +77,9 @@ def raise_dispute(
     ] = None,
     raised_at: Annotated[str | None, typer.Option(help="If entered later.")] = None,
     entered_late_because: Annotated[str | None, typer.Option()] = None,
+    follows_on: Annotated[
+        str | None, typer.Option(help="Reference of the dispute that it goes on from.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Raise a dispute. Everything is checked, and told at once, before it starts."""
@@ -103,6 +106,7 @@ def raise_dispute(
         "issue_within": {issue_within[1]: issue_within[0]} if issue_within else None,
         "raised_at": raised_at,
         "entered_late_because": text(entered_late_because),
+        "follows_on": follows_on,
     }
     given = {key: value for key, value in flags.items() if value is not None}
     with plain_sentences(as_json=as_json):

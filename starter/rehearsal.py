@@ -60,7 +60,7 @@ class Rehearsal:
         self._pause = pause
         self._ahead = timedelta(0)
         self._entries_told = 0
-        self._notices_told = 0
+        self._notices_told: set[str] = set()
 
     async def play(
         self, procedure: Procedure, script: Script, reference: str, pretend: str | None
@@ -90,6 +90,9 @@ class Rehearsal:
         answers = list(enumerate(script.answers, start=1))
         while (now := await self._disputes.situation(handle.id)).standing.is_open:
             await self._step(handle, request, now, answers)
+        while now.waiting and now.wakes_at:  # the end is told in the morning
+            await self._forward(handle, now.wakes_at + _A_MOMENT)
+            now = await self._disputes.situation(handle.id)
         return now
 
     async def _step(
@@ -151,17 +154,19 @@ class Rehearsal:
         entries = await self._disputes.record(handle.id)
         for entry in entries[self._entries_told :]:
             self._say(f"{london(entry.at):>22}  {entry.says}")
-        told = (await self._told(handle.id))[self._notices_told :]
+        every = await self._told(handle.id)
+        told = [one for one in every if one.key not in self._notices_told]
         if told:
             names = ", ".join(f"{one.to} ({one.kind})" for one in told)
             self._say(f"{'':>22}  told: {names}")
         self._entries_told = len(entries)
-        self._notices_told += len(told)
+        self._notices_told |= {one.key for one in told}
         await asyncio.sleep(self._pause)
 
     async def _delivered(self, dispute: str) -> None:
-        """Wait until the postman has been: every notice written has been settled."""
-        written = (await self._disputes.situation(dispute)).notices
+        """Wait until the postman has been: all but what waits for the morning."""
+        now = await self._disputes.situation(dispute)
+        written = now.notices - now.waiting
         async with asyncio.timeout(_SETTLED_WITHIN_SECONDS):
             while (  # noqa: ASYNC110 (another process settles them)
                 sum(one.settled_at is not None for one in await self._told(dispute))

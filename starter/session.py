@@ -160,6 +160,8 @@ def in_words(now: "Situation") -> str:
             initial_indent="  Now open    ",
             subsequent_indent=" " * 14,
         )
+    if now.waiting:
+        lines.append(f"  Waiting     {now.waiting} notice(s), until mail is sent again")
     if now.undelivered:
         lines.append(f"  Undelivered {now.undelivered} notice(s)")
     if now.refused:

@@ -139,7 +139,8 @@ def _told_in_words(notice: "Notice") -> str:
     due = f", due {london(notice.due_at)}" if notice.due_at else ""
     sender = f", in the name of {notice.sent_by_title}" if notice.sent_by else ""
     about = notice.kind.value.replace("-", " ")
-    return f"{TOLD_AS[notice.purpose]:<9} {notice.to_title}: {about}{due}{sender}"
+    goes = f", goes {london(notice.send_from)}" if notice.send_from else ""
+    return f"{TOLD_AS[notice.purpose]:<9} {notice.to_title}: {about}{due}{sender}{goes}"
 
 
 # --- for programs ----------------------------------------------------------------------
@@ -180,6 +181,7 @@ def _told(notice: "Notice") -> dict[str, Any]:
         "sent_by_title",
         "due_at",
         "was_due_at",
+        "send_from",
         "urgent",
         "says",
         "asked",

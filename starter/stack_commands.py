@@ -40,7 +40,11 @@ def run(
 
 def rehearse(
     procedure: Annotated[
-        str, typer.Argument(help="Name of a procedure, or a file.")
+        str,
+        typer.Argument(
+            metavar="NAME|FILE",
+            help="west-sussex-2020-06, or a file such as mine.yaml.",
+        ),
     ] = FIRST_PROCEDURE,
     answers: Annotated[
         Path | None,
@@ -117,18 +121,34 @@ async def _rehearse(
     pace: float,
 ) -> None:
     from embedded.running import running
-    from procedures.shelf import Shelf
     from starter.rehearsal_script import read_script, script_of
+    from starter.rehearsal_shelf import shelf_with
 
-    procedure = Shelf(settings.procedures_folder).named(name)
-    script = read_script(answers) if answers else script_of(procedure)
-    if running(settings.home) is not None:
-        await _in_the_running_stack(settings, procedure, script, start, pace)
-        return
-    from starter.embedded_stack import everything
+    with shelf_with(settings, name) as (its_own, procedure):
+        script = read_script(answers) if answers else script_of(procedure)
+        if running(settings.home) is not None:
+            _check_it_is_known_there(settings, its_own)
+            await _in_the_running_stack(settings, procedure, script, start, pace)
+            return
+        from starter.embedded_stack import everything
 
-    async with everything(settings) as all_of_it:
-        await _play(all_of_it, procedure, script, start, pace)
+        async with everything(its_own) as all_of_it:
+            await _play(all_of_it, procedure, script, start, pace)
+
+
+def _check_it_is_known_there(settings: "Settings", its_own: "Settings") -> None:
+    """Refuse a file from elsewhere while a stack runs whose workers cannot know it.
+
+    Raises:
+        DisputeError: Says where to put it.
+    """
+    from domain.errors import DisputeError
+
+    if its_own is not settings:
+        raise DisputeError(
+            "What `disputes run` keeps going knows the procedures of"
+            f" {settings.procedures_folder} alone; put the file there, or stop it first."
+        )
 
 
 async def _in_the_running_stack(

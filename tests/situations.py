@@ -12,6 +12,8 @@ from domain.rules import check, receive
 
 MON_30_MAR = datetime(2026, 3, 30, 9, tzinfo=UTC)  # 10:00 in London
 OFFICER = {"post": "iro", "reference": "IRO-7"}
+SEEN_TO = ("participants-advised", "workflow-completed")
+"""What West Sussex asks for before a dispute is closed."""
 
 
 def raising(authority: str = "west-sussex", **changes: Any) -> dict[str, Any]:

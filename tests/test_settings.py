@@ -67,6 +67,8 @@ def test_what_is_safe_to_run_in_production_is_accepted(read: Any) -> None:
         ({"MODE": "production", "REQUIRE_ENCRYPTED": "no"}, "require_encrypted", False),
         ({}, "allow_rehearsals", True),
         ({"MODE": "production"}, "allow_rehearsals", False),
+        ({}, "mail_at_any_hour", True),
+        ({"MODE": "production"}, "mail_at_any_hour", False),
         ({"HOME": "/srv/d"}, "keys_file", Path("/srv/d/keys.json")),
         (
             {"HOME": "/srv/d"},

@@ -7,10 +7,10 @@ from tests.traceability import COUNCILS, MET, UNMET, Requirement, read_list
 
 HOW_MANY = {
     "west-sussex": ("WS", 64, 18),  # 16 of the document, and two more of the procedure
-    "hull": ("HU", 73, 15),
-    "durham": ("DU", 94, 21),
+    "hull": ("HU", 73, 16),
+    "durham": ("DU", 94, 22),
     "lambeth": ("LA", 83, 17),
-    "merton": ("ME", 22, 7),
+    "merton": ("ME", 22, 8),
 }
 
 

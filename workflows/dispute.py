@@ -21,6 +21,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.diary import next_line_at, write_diary
     from domain.dispute import Dispute
     from domain.errors import DisputeRefused, RaiseRefused
+    from domain.held_back import next_sending_at, send_what_waited
     from domain.messages import MESSAGES, RaiseDispute, read_message, read_raised
     from domain.notices import Delivered, Post
     from domain.opening import check_raise, shared
@@ -120,6 +121,7 @@ class DisputeWorkflow(Doors):
             if passed:
                 dispute.time_is_up(now)
                 continue
+            send_what_waited(dispute, now)
             await self._woken(happened)
 
     async def _look_again(self) -> None:
@@ -153,13 +155,17 @@ class DisputeWorkflow(Doors):
             )
 
     def _alarm(self) -> datetime | None:
-        """When to look again: the story's own time, or the diary's next line.
+        """When to look again: the story's time, the diary's next line, or the morning.
 
         Asked at every turn, and worked out only after something has happened.
         """
         dispute = self._opened()
         if self._alarm_set[0] != dispute.changes:
-            moments = (dispute.wakes_at(), next_line_at(dispute))
+            moments = (
+                dispute.wakes_at(),
+                next_line_at(dispute),
+                next_sending_at(dispute),
+            )
             first = min((one for one in moments if one is not None), default=None)
             self._alarm_set = dispute.changes, first
         return self._alarm_set[1]
@@ -176,7 +182,7 @@ class DisputeWorkflow(Doors):
         while True:
             await workflow.wait_condition(lambda: self._postbag.is_filled_by(dispute))
             await asyncio.sleep(0)  # the story goes on first, so that one round does
-            post = self._postbag.take(dispute)
+            post = self._postbag.take(dispute, self._now())
             self._show(post.situation)
             round_ = asyncio.create_task(self._deliver(post))
             self._out.add(round_)
@@ -194,11 +200,16 @@ class DisputeWorkflow(Doors):
         self._postbag.come_back(self._opened(), post, delivered, self._now())
 
     async def _everybody_is_told(self) -> None:
-        """The last notices may have to wait for a mail server; the end waits for them."""
+        """The last notices may have to wait for a mail server, or for the morning."""
         dispute = self._opened()
-        await workflow.wait_condition(
-            lambda: not self._out and not self._postbag.is_filled_by(dispute)
-        )
+
+        def told() -> bool:
+            rests = not self._out and not self._postbag.is_filled_by(dispute)
+            return rests and not dispute.held_back
+
+        while not told():
+            send_what_waited(dispute, self._now())
+            await self._woken(told)
 
     def _show(self, now: Situation) -> None:
         columns = window.columns(now)

@@ -90,6 +90,8 @@ def details(now: Situation, entries: list[Entry]) -> str:
         lines += [f"- {now.next_says}"]
     if now.overall_due_at:
         lines += [f"- The whole process: by {london(now.overall_due_at)}"]
+    if now.waiting:
+        lines += [f"- {now.waiting} notice(s) wait for the morning"]
     if now.undelivered:
         lines += [f"- **{now.undelivered} notice(s) could not be delivered yet**"]
     if now.refused:

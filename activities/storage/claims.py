@@ -25,6 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from activities.storage.errors import StorageConflict
 from activities.storage.schema import notices, storable
+from domain.in_calendars import changes
 from domain.notices import DeliveryStatus, Notice, Outcome
 
 SENDING = "sending"
@@ -133,6 +134,7 @@ async def settle(connection: AsyncConnection, key: str, outcome: Outcome) -> Non
         "instead_of": outcome.instead_of,
         "vacant": outcome.vacant,
         "why_instead": "\n".join(outcome.why_instead),
+        "calendar": outcome.calendar,
         "settled_at": datetime.now(UTC),
     }
     if outcome.unsure:
@@ -142,6 +144,63 @@ async def settle(connection: AsyncConnection, key: str, outcome: Outcome) -> Non
     )
     if done.rowcount == 0:
         await _refuse_unclaimed(connection, key)
+
+
+async def leave_out(connection: AsyncConnection, bid: Bid, because: str) -> None:
+    """Write that a notice is not sent; what a server took stays sent.
+
+    Raises:
+        StorageConflict: The key belongs to another notice.
+    """
+    found = await connection.execute(
+        select(notices).where(notices.c.key == bid.notice.key).with_for_update()
+    )
+    row = found.one_or_none()
+    if row is not None:
+        _refuse_another(bid, row)
+        if row.state not in _UNSETTLED:
+            return
+    progress = {
+        "state": DeliveryStatus.NOT_SENT,
+        "attempts": 0 if row is None else row.attempts,
+        "first_tried_at": None if row is None else row.first_tried_at,
+        "unsure": row is not None and (row.unsure or row.state == SENDING),
+        "said": because,
+        "settled_at": datetime.now(UTC),
+    }
+    await _write(connection, bid, row, progress)
+
+
+async def in_calendar(
+    connection: AsyncConnection, dispute: str, to: str, told: str
+) -> dict[str, datetime]:
+    """Return the entries that our letters have put into one reader's calendar.
+
+    Args:
+        connection: To the record.
+        dispute: Workflow id.
+        to: Key of the post as which they were told.
+        told: Reference of the reader.
+
+    Returns:
+        By name of the entry, when it begins; what was taken out again is not there.
+    """
+    found = await connection.scalars(
+        select(notices.c.calendar)
+        .where(
+            notices.c.dispute == dispute,
+            notices.c.to == to,
+            notices.c.told == told,
+            notices.c.state == DeliveryStatus.SENT,
+        )
+        .order_by(notices.c.number)
+    )
+    entries: dict[str, datetime] = {}
+    for put_in, name, begins_at in changes("\n".join(found)):
+        entries.pop(name, None)
+        if put_in:
+            entries[name] = begins_at
+    return entries
 
 
 async def _waits(connection: AsyncConnection, bid: Bid) -> ClaimState | None:
@@ -200,6 +259,7 @@ async def _write(
         "number": bid.notice.number,
         "kind": bid.notice.kind,
         "to": bid.notice.to,
+        "written_at": bid.notice.at,
     }
     await connection.execute(insert(notices).values(**named))
 
@@ -215,6 +275,7 @@ def _outcome(row: Row[Any]) -> Outcome:
         instead_of=row.instead_of,
         vacant=row.vacant,
         why_instead=tuple(row.why_instead.splitlines()),
+        calendar=row.calendar,
     )
 
 

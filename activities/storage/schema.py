@@ -133,7 +133,23 @@ notices = Table(
     Column("instead_of", PlainText, nullable=False, default=""),
     Column("vacant", Boolean, nullable=False, default=False),
     Column("why_instead", PlainText, nullable=False, default=""),
+    Column("written_at", AwareUtc),
+    Column("calendar", PlainText, nullable=False, default=""),
+    Column("digest", PlainText, nullable=False, default=""),
     Index("ix_notices_turn", "dispute", "address_hash", "number"),
+    Index("ix_notices_digest", "state", "digest"),
+)
+
+digests = Table(
+    "digests",
+    metadata,
+    Column("key", PlainText, primary_key=True),
+    Column("told", PlainText, nullable=False),
+    Column("state", PlainText, nullable=False),
+    Column("claimed_at", AwareUtc, nullable=False),
+    Column("settled_at", AwareUtc),
+    Column("said", PlainText, nullable=False, default=""),
+    Column("unsure", Boolean, nullable=False, default=False),
 )
 
 directory_facts = Table(

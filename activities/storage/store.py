@@ -13,8 +13,9 @@ from typing import Self
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from activities.storage import claims, directory
+from activities.storage import claims, digests, directory
 from activities.storage.claims import Bid, Claim
+from activities.storage.digests import DigestClaim, News
 from activities.storage.directory import DirectoryChange, Stamp
 from activities.storage.engine import explained, make_engine
 from activities.storage.entries import read_entries, write_entries
@@ -29,7 +30,7 @@ from activities.storage.situations import (
 )
 from activities.storage.told import Sent, ToldNotice, find_sent, read_notices
 from directory.facts import AnyFact
-from domain.notices import Notice, Outcome, Post
+from domain.notices import DeliveryStatus, Notice, Outcome, Post
 from domain.record import Entry, Situation, Standing
 
 
@@ -145,6 +146,25 @@ class Store:
         async with self._writing() as connection:
             await claims.settle(connection, key, outcome)
 
+    async def leave_out(
+        self, notice: Notice, dispute: str, message_id: str, because: str
+    ) -> None:
+        """Write that a notice is not sent, and why; what a server took stays sent.
+
+        Raises:
+            StorageConflict: The key belongs to another notice.
+        """
+        async with self._writing(dispute) as connection:
+            bid = Bid(notice, dispute, message_id, "")
+            await claims.leave_out(connection, bid, because)
+
+    async def in_calendar(
+        self, dispute: str, to: str, told: str
+    ) -> dict[str, datetime]:
+        """Return what our letters have put into one reader's calendar; see `claims`."""
+        async with self._reading() as connection:
+            return await claims.in_calendar(connection, dispute, to, told)
+
     async def situations(
         self,
         *,
@@ -194,6 +214,39 @@ class Store:
         """Return the notice that went out under this Message-ID, if it is ours."""
         async with self._reading() as connection:
             return await find_sent(connection, message_id)
+
+    async def readers_of_digests(self, at: datetime) -> list[str]:
+        """Return the references of those for whom there is news for a digest."""
+        async with self._reading() as connection:
+            return await digests.readers(connection, at)
+
+    async def news_of(self, told: str) -> tuple[News, ...]:
+        """Return a reader's news that is in no digest yet."""
+        async with self._reading() as connection:
+            return await digests.read_news(connection, told)
+
+    async def claim_digest(
+        self, key: str, told: str, at: datetime
+    ) -> DigestClaim | None:
+        """Claim a reader's news before sending it; exactly one caller gets it.
+
+        Args:
+            key: Of the digest, if a new one is made.
+            told: Reference of the reader.
+            at: Now, aware UTC.
+        """
+        async with self._writing(f"digest of {told}") as connection:
+            return await digests.claim_digest(connection, key, told, at)
+
+    async def settle_digest(self, key: str, status: DeliveryStatus, said: str) -> None:
+        """Write what became of a digest that was claimed."""
+        async with self._writing() as connection:
+            await digests.settle_digest(connection, key, status, said)
+
+    async def release_digest(self, key: str) -> None:
+        """Give a digest back: the server certainly did not take this attempt."""
+        async with self._writing() as connection:
+            await digests.release_digest(connection, key)
 
     async def directory_stamp(self) -> Stamp:
         """Return what changes whenever the directory does."""

@@ -26,6 +26,8 @@ class ToldNotice(Written):
         unsure: True when it may have been taken twice.
         route: As holder of the post, or how otherwise: see `directory.resolving.Route`.
         instead_of: Reference of the holder in whose stead they were told.
+        written_at: When it was written, aware UTC; `settled_at` is when it was sent.
+        digest: Key of the digest it went with, if it went with one.
     """
 
     key: str
@@ -42,6 +44,8 @@ class ToldNotice(Written):
     unsure: bool
     route: str = ""
     instead_of: str = ""
+    written_at: AwareDatetime | None = None
+    digest: str = ""
 
 
 class Sent(Written):

@@ -14,12 +14,13 @@ from domain.explaining.words import (
     posts,
     span,
     the,
+    upper_first,
     within,
 )
 from domain.ledger import PauseEffect
 from domain.procedure import Procedure
-from domain.procedure.ladder import SideStep
-from domain.procedure.matters import Action, Weight, WhenNotDone
+from domain.procedure.ladder import PromptWhen, SideStep
+from domain.procedure.matters import Action, CafcassNews, Weight, WhenNotDone
 
 _EFFECTS = {
     PauseEffect.ADD_WORKING_DAYS: "as many working days as it lasted are added",
@@ -42,6 +43,19 @@ _ACTIONS = {
     Action.CAFCASS: "referring to Cafcass",
     Action.LEGAL_ADVICE: "asking for legal advice",
     Action.CLOSE: "closing a dispute",
+}
+
+
+_NEWS = {
+    CafcassNews.PROGRESS: "when Cafcass reports progress",
+    CafcassNews.WITHDRAWAL_ASKED: "when Cafcass is asked whether to withdraw",
+    CafcassNews.WITHDRAWN: "when the referral is withdrawn",
+    CafcassNews.CONCLUDED: "when Cafcass has concluded",
+}
+
+_PROMPTS = {
+    PromptWhen.RAISED: "when it is raised",
+    PromptWhen.AGREED: "when an answer is accepted",
 }
 
 
@@ -133,6 +147,9 @@ def _cafcass(procedure: Procedure) -> Iterator[str]:
         yield line(f"The document asks that {who} be consulted")
     for telling in rule.tell:
         yield line(f"Told of a referral: {told(procedure, telling)}", telling)
+    for news, tellings in rule.tell_of_news.items():
+        for telling in tellings:
+            yield line(f"Told {_NEWS[news]}: {told(procedure, telling)}", telling)
     for document in rule.documents:
         yield line(f"Sent with it: {document}")
     for duty in rule.afterwards:
@@ -155,7 +172,12 @@ def _side_step(procedure: Procedure, step: SideStep) -> str:
     said += f", within {span(step.within)}" if step.within else ""
     said += ", which then carries the dispute" if step.carries_it else ""
     said += f", read by {officer(procedure)} alone" if step.privileged else ""
-    return line(said + condition(procedure, step.when), step)
+    said += condition(procedure, step.when)
+    if step.prompt_when is not None:
+        said += f"; {officer(procedure)} is reminded of it {_PROMPTS[step.prompt_when]}"
+    if step.action is not None:
+        said += f"; it counts as {_ACTIONS[step.action]}"
+    return line(said, step)
 
 
 def _checks(procedure: Procedure) -> Iterator[str]:
@@ -163,4 +185,8 @@ def _checks(procedure: Procedure) -> Iterator[str]:
         weight = "asked for" if check.weight is Weight.REQUIRED else "advised"
         before = _ACTIONS[check.before]
         yield line(f"Before {before} ({weight}): {check.says}", check)
-    yield "Any of these may be passed over with a reason."
+    yield (
+        f"{upper_first(officer(procedure))} is asked about each at its moment. Closing"
+        " and referring want what is asked for to be ticked, or a reason to go on"
+        " without it; nothing else waits for it."
+    )

@@ -96,6 +96,12 @@ def _timing(procedure: Procedure) -> Iterator[str]:
         timing,
     )
     yield line(f"The office is open {timing.office_hours}")
+    sent = timing.notices_sent
+    yield line(
+        f"Mail that can wait goes {sent}, on working days"
+        if sent
+        else "Mail goes at any hour"
+    )
     change = _CALENDAR_CHANGE[timing.on_calendar_change]
     yield line(f"A change in the calendar {change}")
     yield line(

@@ -66,7 +66,10 @@ def _ladder(procedure: Procedure, ladder: Ladder) -> Iterator[str]:
     if len(procedure.ladders) > 1:
         yield line(_chosen(procedure, ladder.chosen_for))
     if ladder.reverse:
-        yield f"Here the service raises an issue with {officer(procedure)}."
+        yield (
+            f"Here others raise an issue with {officer(procedure)}; it is taken for that,"
+            " and for nothing else."
+        )
     limits = formal_limits(ladder)
     if limits:
         yield (
@@ -82,8 +85,8 @@ def _ladder(procedure: Procedure, ladder: Ladder) -> Iterator[str]:
         yield "There is no limit on the whole."
     if ladder.hands_over_to is not None:
         yield (
-            f"At its end it hands over to the procedure {ladder.hands_over_to}, with"
-            " its history."
+            f"At its end it hands over to the procedure {ladder.hands_over_to}, where"
+            " it is raised anew and names this one."
         )
 
 

@@ -99,6 +99,8 @@ def _stay(procedure: Procedure) -> Iterator[str]:
     stay = procedure.stay
     if stay is not None:
         when = "always" if stay.always else f"where {officer(procedure)} asks for it"
+        if any(issue.stay for issue in procedure.issues()) and not stay.always:
+            when += ", and in every dispute about an issue that halts action"
         yield line(f"Meanwhile, {when}: {stay.says}", stay)
 
 

@@ -19,7 +19,14 @@ from domain.explaining.words import (
 )
 from domain.notices import Purpose
 from domain.procedure import Procedure
-from domain.procedure.ladder import Ladder, Meeting, Stage, Step, WhenUnanswered
+from domain.procedure.ladder import (
+    Ladder,
+    Meeting,
+    Stage,
+    Step,
+    StepStart,
+    WhenUnanswered,
+)
 from domain.procedure.people import OFFICER, Telling
 from domain.procedure.time import Reminder
 
@@ -151,7 +158,8 @@ def _doing(procedure: Procedure, stage: Stage) -> Iterator[str]:
 
 def _step(procedure: Procedure, step: Step) -> str:
     lead = "To be done" if step.required else "To be done where it applies"
-    limit = f" ({within(procedure, step.within)})" if step.within else ""
+    after = " of the meeting" if step.starts is StepStart.MEETING_HELD else ""
+    limit = f" ({within(procedure, step.within)}{after})" if step.within else ""
     return line(
         f"{lead}{by(procedure, step.by)}{limit}: {step.says}", step, step.within
     )

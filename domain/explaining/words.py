@@ -115,6 +115,7 @@ def within(procedure: Procedure, limit: Within) -> str:
         )
         if length is not None
     ]
+    apart += ["if none is set, the limit set last"] if bounds.as_before else []
     told = f" ({'; '.join(apart)})" if apart else ""
     return f"within the time {officer(procedure)} sets for this dispute{told}"
 

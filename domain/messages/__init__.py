@@ -11,18 +11,20 @@ agreed.py   what is to be done by when   clocks.py   more time, hold
 endings.py  closing, withdrawing         beside.py   what never moves a stage
 meetings.py meetings and tasks of a stage
 reaching.py  seen, bounced, another holder of a post
+beforehand.py  what the procedure asks beforehand is met
 calendar_change.py  another calendar of working days
 reading.py  decoded JSON in, a message or one refusal out
 """
 
 from domain.messages.agreed import ActionDone, ActionNotDone, AgreedAction
 from domain.messages.answers import Extent, ManagerResponse, OfficerDecision, Outcome
+from domain.messages.beforehand import ConfirmChecks
 from domain.messages.beside import (
-    CafcassNews,
     CloseSideStep,
     ConsiderCafcass,
     Correct,
     ExchangeWithCourt,
+    GoodPractice,
     HandOver,
     HearFromCafcass,
     InformChild,
@@ -54,6 +56,7 @@ from domain.messages.said import (
     Speaker,
     Text,
 )
+from domain.procedure.matters import CafcassNews
 
 __all__ = [
     "LONGEST_TEXT",
@@ -70,6 +73,7 @@ __all__ = [
     "CloseSideStep",
     "ClosingOutcome",
     "Code",
+    "ConfirmChecks",
     "ConsiderCafcass",
     "Correct",
     "CorrectStart",
@@ -79,6 +83,7 @@ __all__ = [
     "ExchangeWithCourt",
     "ExtendDeadline",
     "Extent",
+    "GoodPractice",
     "HandOver",
     "HearFromCafcass",
     "InformChild",

@@ -1,11 +1,10 @@
 """What goes on beside the stages, and never moves them."""
 
-from enum import StrEnum
-
 from pydantic import Field
 
 from domain.messages.endings import ChildTold
 from domain.messages.said import Code, Message, Text
+from domain.procedure.matters import CafcassNews
 
 
 class ConsiderCafcass(Message):
@@ -54,6 +53,19 @@ class Note(Message):
 
     kind = "note"
     describes = "Something to be kept with the dispute that changes nothing."
+
+    text: Text
+
+
+class GoodPractice(Message):
+    """Good practice, recognised and kept without any limit.
+
+    Attributes:
+        text: What was done well, and by which post.
+    """
+
+    kind = "good_practice"
+    describes = "Good practice is recognised; it is recorded, without any limit."
 
     text: Text
 
@@ -158,15 +170,6 @@ class CloseSideStep(Message):
 
     step: Code
     outcome: Text
-
-
-class CafcassNews(StrEnum):
-    """What is heard after a referral."""
-
-    PROGRESS = "progress"
-    WITHDRAWAL_ASKED = "withdrawal-asked"
-    WITHDRAWN = "withdrawn"
-    CONCLUDED = "concluded"
 
 
 class HearFromCafcass(Message):

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from domain.messages.said import Message, Said, Text
+from domain.messages.said import Code, Message, Said, Text
 
 
 class ClosingOutcome(StrEnum):
@@ -37,6 +37,8 @@ class CloseDispute(Message):
         impact: What it changed for the child.
         child_told: What the child was told, or why not.
         because: Needed when it is closed without having been resolved.
+        ticked: Keys of the checks before closing that are met.
+        passed_over_because: Why required checks that are not ticked are passed over.
     """
 
     kind = "close_dispute"
@@ -46,6 +48,8 @@ class CloseDispute(Message):
     impact: Text
     child_told: ChildTold
     because: Text | None = None
+    ticked: tuple[Code, ...] = ()
+    passed_over_because: Text | None = None
 
 
 class Withdraw(Message):

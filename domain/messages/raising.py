@@ -74,6 +74,8 @@ class RaiseDispute(Said):
             range: `{elapsed_hours: 24}`.
         raised_at: When it was raised, if it is entered afterwards.
         entered_late_because: Needed with `raised_at` on an earlier day.
+        follows_on: Reference of the dispute that this one goes on from, where one
+            procedure hands over to another.
         rehearsal: Present for a rehearsal only.
     """
 
@@ -103,6 +105,7 @@ class RaiseDispute(Said):
     issue_within: Span | None = None
     raised_at: AwareDatetime | None = None
     entered_late_because: Text | None = None
+    follows_on: Reference | None = None
     rehearsal: Rehearsal | None = None
 
     @field_validator("themes", "concerns")

@@ -13,11 +13,13 @@ from pydantic_core import ErrorDetails
 from domain.errors import DisputeRefused, RaiseRefused
 from domain.messages.agreed import ActionDone, ActionNotDone
 from domain.messages.answers import ManagerResponse, OfficerDecision
+from domain.messages.beforehand import ConfirmChecks
 from domain.messages.beside import (
     CloseSideStep,
     ConsiderCafcass,
     Correct,
     ExchangeWithCourt,
+    GoodPractice,
     HandOver,
     HearFromCafcass,
     InformChild,
@@ -81,6 +83,8 @@ MESSAGES: dict[str, type[Message]] = {
         DeliveryFailed,
         PostHandedOver,
         CorrectStart,
+        ConfirmChecks,
+        GoodPractice,
     )
 }
 """Every message by its name on the wire."""

@@ -6,6 +6,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from domain.notices import NoticeKind
+from domain.procedure.matters import Action
 from domain.procedure.part import Key, Part, Source, Words
 from domain.procedure.people import OFFICER, Condition, Needed, Responders, Telling
 from domain.procedure.time import ClockStart, Overall, Reminder, Span, Within
@@ -45,6 +46,13 @@ class Acceptance(Part):
     needed: Needed = Needed.ALL
 
 
+class StepStart(StrEnum):
+    """What the limit of a step is counted from."""
+
+    STAGE_BEGUN = "stage-begun"
+    MEETING_HELD = "meeting-held"
+
+
 class Step(Part):
     """Something to be done at a stage by somebody, with its own limit or without."""
 
@@ -52,6 +60,11 @@ class Step(Part):
     says: Words
     by: Key = OFFICER
     within: Within | None = None
+    starts: StepStart = Field(
+        default=StepStart.STAGE_BEGUN,
+        description="What its limit is counted from; a meeting that was not held yet"
+        " counts from when it is arranged for, or from when it is to be held at latest.",
+    )
     required: bool = False
     reading: str | None = None
     source: Source | None = None
@@ -172,15 +185,31 @@ class Ladder(Part):
         return next((stage for stage in rest if not stage.optional), None)
 
 
+class PromptWhen(StrEnum):
+    """When the officer is reminded that a step beside the stages may be due."""
+
+    RAISED = "raised"
+    AGREED = "agreed"
+
+
 class SideStep(Part):
     """Something beside the ladder: mediation, legal advice, a professionals' meeting."""
 
     key: Key
     title: Words
     asked_of: Key | None = None
-    when: Condition | None = None
+    when: Condition | None = Field(
+        default=None, description="Only if this holds; advice, never a block."
+    )
+    prompt_when: PromptWhen | None = Field(
+        default=None, description="When it is brought to the officer's mind."
+    )
     not_before_stage: int | None = Field(
         default=None, description="Advice, shown and recorded; never a block."
+    )
+    action: Action | None = Field(
+        default=None,
+        description="What it is among the actions that checks stand before.",
     )
     agreed_with: tuple[Key, ...] = Field(
         default=(), description="Posts with whom the officer settles it first."

@@ -54,7 +54,7 @@ class Weight(StrEnum):
 
 
 class Check(Part):
-    """A precondition, shown as a line to tick.
+    """A precondition, brought to the officer's mind, and a line to tick.
 
     A required one may be passed over with a reason: nobody stands in the officer's way.
     """
@@ -79,6 +79,15 @@ class Action(StrEnum):
     CLOSE = "close"
 
 
+class CafcassNews(StrEnum):
+    """What is heard after a referral."""
+
+    PROGRESS = "progress"
+    WITHDRAWAL_ASKED = "withdrawal-asked"
+    WITHDRAWN = "withdrawn"
+    CONCLUDED = "concluded"
+
+
 class Cafcass(Part):
     """Referral to Cafcass: the officer's own power; what the document adds is advice."""
 
@@ -87,6 +96,9 @@ class Cafcass(Part):
         default=(), description="Kinds of child with the power; none means all."
     )
     tell: tuple[Telling, ...] = ()
+    tell_of_news: dict[CafcassNews, tuple[Telling, ...]] = Field(
+        default={}, description="Who is told of what is heard from Cafcass, by kind."
+    )
     consult: tuple[Key, ...] = Field(default=(), description="Posts to be consulted.")
     documents: tuple[Words, ...] = ()
     afterwards: tuple["Duty", ...] = Field(

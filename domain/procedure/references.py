@@ -1,6 +1,6 @@
 """Names used in a procedure that nothing of that name stands behind."""
 
-from collections.abc import Iterator, Mapping, ValuesView
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,9 @@ def _posts_used(procedure: "Procedure") -> Iterator[tuple[str, str]]:
             yield from _posts_of_stage(stage)
     for telling in procedure.cafcass.tell:
         yield telling.post, "cafcass, tell"
+    for news, named in procedure.cafcass.tell_of_news.items():
+        for telling in named:
+            yield telling.post, f"cafcass, tell_of_news, {news.value}"
     for part in _parts(procedure):
         yield from _posts_named_anywhere(part)
     for post in (*procedure.cafcass.consult, *procedure.good_practice.copied_to):
@@ -170,10 +173,15 @@ def _parts(whole: Part) -> Iterator[Part]:
     yield whole
     for name in type(whole).model_fields:
         value = getattr(whole, name)
-        several = value.values() if isinstance(value, Mapping) else value
-        for one in several if isinstance(several, (tuple, ValuesView)) else (several,):
-            if isinstance(one, Part):
-                yield from _parts(one)
+        yield from _parts_within(value)
+
+
+def _parts_within(value: object) -> Iterator[Part]:
+    if isinstance(value, Part):
+        yield from _parts(value)
+    elif isinstance(value, (Mapping, tuple)):
+        for one in value.values() if isinstance(value, Mapping) else value:
+            yield from _parts_within(one)
 
 
 def _unknown_stages(procedure: "Procedure") -> Iterator[str]:

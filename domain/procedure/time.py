@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from domain.calendar import OfficeHours
 from domain.ledger import OnCalendarChange, PauseEffect
 from domain.limits import Counting, Limit, Roll, Unit
 from domain.procedure.part import Key, Part, Source
@@ -78,6 +79,10 @@ class Bounds(Part):
     most: Span | None = None
     usual: Span | None = Field(
         default=None, description="Taken when the officer names none."
+    )
+    as_before: bool = Field(
+        default=False,
+        description="Where the officer names none, the limit set last holds on.",
     )
 
 
@@ -201,6 +206,10 @@ class Timing(Part):
         default="Mon-Fri 09:00-17:00",
         description="Days end at the closing time; `Mon-Thu 09:00-17:00; Fri ...`.",
     )
+    notices_sent: str | None = Field(
+        default="Mon-Fri 07:00-19:00",
+        description="When mail goes that can wait, on working days; empty: at any hour.",
+    )
     acknowledged_for: Span = Field(
         default=Span(working_days=2),
         description="How long nobody reminds a post that said it works on it.",
@@ -215,3 +224,8 @@ class Timing(Part):
     )
     source: Source | None = None
     reading: str | None = None
+
+    @field_validator("notices_sent")
+    @classmethod
+    def _hours_of_mail(cls, text: str | None) -> str | None:
+        return OfficeHours.parse(text).root if text and text.strip() else None

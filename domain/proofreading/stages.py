@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from domain.procedure import Procedure
-from domain.procedure.ladder import Ladder, Phase, Stage
-from domain.procedure.time import Within
+from domain.procedure.ladder import Ladder, Phase, Stage, WhenUnanswered
+from domain.procedure.time import ClockStart, Within
 from domain.proofreading.finding import Finding, fault, in_words, reaches, warning
 
 
@@ -47,7 +47,7 @@ def _maybe_no_limit(
     procedure: Procedure, stage: Stage, respond: Within
 ) -> Iterator[Finding]:
     bounds = respond.officer_chooses
-    if bounds is not None and bounds.usual is None:
+    if bounds is not None and bounds.usual is None and not bounds.as_before:
         yield warning(
             stage.title,
             "where the officer sets no limit there is none; write `usual`.",
@@ -92,9 +92,28 @@ def _untimely(procedure: Procedure, ladder: Ladder, stage: Stage) -> Iterator[Fi
             )
 
 
+def _no_time_left(
+    procedure: Procedure, ladder: Ladder, stage: Stage
+) -> Iterator[Finding]:
+    """Where stages share one limit, silence at the first must leave the next some time."""
+    above = ladder.after(stage.number)
+    if above is None or stage.when_unanswered is not WhenUnanswered.ESCALATE:
+        return
+    shared = (ClockStart.RAISED, ClockStart.IDENTIFIED)
+    here, there = (one.respond.fixed if one.respond else None for one in (stage, above))
+    both_shared = stage.clock_starts in shared and above.clock_starts in shared
+    if both_shared and here is not None and there is not None and reaches(here, there):
+        yield warning(
+            above.title,
+            f"it shares its limit with {stage.title}, and has no time left when nobody"
+            " answers there; give the one below less.",
+        )
+
+
 _CHECKS: tuple[Callable[[Procedure, Ladder, Stage], Iterator[Finding]], ...] = (
     _nobody,
     _no_end,
     _unreachable,
     _untimely,
+    _no_time_left,
 )

@@ -13,6 +13,7 @@ from domain.messages import Message
 from domain.rules import (
     answers,
     around,
+    beforehand,
     beside,
     calendar_changes,
     clocks,
@@ -40,6 +41,7 @@ _ROOMS = (
     endings,
     meetings,
     side_steps,
+    beforehand,
     beside,
     around,
     calendar_changes,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from domain import telling
+from domain import brought_to_mind, telling
 from domain.calendar import due_at, due_day, london, london_day
 from domain.messages import (
     AgreedAction,
@@ -154,6 +154,7 @@ def _accept(dispute: "Dispute", message: OfficerDecision, at: datetime) -> None:
     says = f"The officer is satisfied: {message.outcome.value.replace('-', ' ')}."
     dispute.write(at, "accepted", says, message=message)
     telling.of_agreement(dispute, says, at, acted(dispute, message.by))
+    brought_to_mind.on_agreement(dispute, at)
 
 
 def _still_to_accept(dispute: "Dispute", message: OfficerDecision) -> list[str]:
@@ -191,7 +192,8 @@ def _not_satisfied(dispute: "Dispute", message: OfficerDecision, at: datetime) -
     for post in dispute.responders():
         telling.tell(dispute, NoticeKind.NOT_SATISFIED, post, says, at)
     if above is None:
-        says = f"{says} There is no higher stage."
+        says = f"{says} There is no higher stage.{telling.handing_over(dispute)}"
+    if above is None and telling.may_refer_to_cafcass(dispute):
         telling.ask_to_consider_cafcass(dispute, at, says)
     else:
         telling.ask_officer(dispute, at, says)

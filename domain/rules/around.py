@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from domain import telling
+from domain import staying, telling
 from domain.messages import (
+    CafcassNews,
     Correct,
     ExchangeWithCourt,
     HearFromCafcass,
@@ -13,7 +14,6 @@ from domain.messages import (
     ReportEvent,
     Stay,
 )
-from domain.messages.beside import CafcassNews
 from domain.notices import NoticeKind, Purpose
 from domain.procedure.people import OFFICER
 from domain.rules.rule import Rule, SpokenBy, nothing_against
@@ -73,13 +73,10 @@ def _event(dispute: "Dispute", message: ReportEvent, at: datetime) -> None:
 
 def _stay(dispute: "Dispute", message: Stay, at: datetime) -> None:
     dispute.stayed = True
-    rule = dispute.procedure.stay
+    says = staying.sentence(dispute)
     if message.breached:
-        says = "Action was taken that should have waited for the resolution."
-    else:
-        says = "Action prejudicial to the child is to wait for the resolution."
-    if rule is not None:
-        says += f" {rule.says}"
+        taken = "Action was taken that should have waited for the resolution."
+        says = says.replace(staying.IN_PLAIN_WORDS, taken)
     kind = "stay-breached" if message.breached else "stay-asked"
     dispute.write(at, kind, says, message=message)
     above = (dispute.officers_manager,) if message.breached else ()
@@ -96,6 +93,14 @@ def _stay(dispute: "Dispute", message: Stay, at: datetime) -> None:
         )
 
 
+_ASKED_OF_NEWS = {
+    CafcassNews.PROGRESS: "Please see to what follows from it.",
+    CafcassNews.WITHDRAWAL_ASKED: "Please say whether the referral may be withdrawn.",
+    CafcassNews.WITHDRAWN: "Please see to what follows from it.",
+    CafcassNews.CONCLUDED: "Please see to what follows from it.",
+}
+
+
 def _cafcass(dispute: "Dispute", message: HearFromCafcass, at: datetime) -> None:
     says = {
         CafcassNews.PROGRESS: "Cafcass reports progress.",
@@ -105,6 +110,20 @@ def _cafcass(dispute: "Dispute", message: HearFromCafcass, at: datetime) -> None
     }[message.news]
     dispute.write(at, "cafcass-heard", f"{says} The stages go on.", message=message)
     telling.tell(dispute, NoticeKind.NOTED, OFFICER, says, at)
+    for named in dispute.procedure.cafcass.tell_of_news.get(message.news, ()):
+        if named.post == OFFICER or not telling.holds(named.when, dispute):
+            continue
+        to_act = named.purpose is Purpose.TO_ACT
+        telling.tell(
+            dispute,
+            NoticeKind.NOTED,
+            named.post,
+            says,
+            at,
+            purpose=named.purpose,
+            asked=_ASKED_OF_NEWS[message.news] if to_act else "",
+            sent_by=named.sent_by,
+        )
 
 
 def _court(dispute: "Dispute", message: ExchangeWithCourt, at: datetime) -> None:

@@ -1,13 +1,13 @@
-"""What goes on beside the ladder and never moves it: Cafcass, notes."""
+"""What goes on beside the ladder and never moves it: Cafcass, notes, good practice."""
 
 from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from domain import telling
-from domain.messages import ConsiderCafcass, Note, ReferToCafcass
-from domain.notices import NoticeKind
-from domain.procedure.matters import Action, Weight
+from domain import beforehand, telling
+from domain.messages import ConsiderCafcass, GoodPractice, Note, ReferToCafcass
+from domain.notices import NoticeKind, Purpose
+from domain.procedure.matters import Action
 from domain.rules.rule import Rule, SpokenBy, nothing_against
 
 if TYPE_CHECKING:
@@ -33,20 +33,13 @@ def _refer_faults(
             f"A referral under section 25B(3) is for the reviewing officer of a looked"
             f" after child; {role.title} asks that officer, or the partnership."
         )
-    missing = [
-        check.says
-        for check in dispute.procedure.checks
-        if check.before is Action.CAFCASS
-        and check.weight is Weight.REQUIRED
-        and check.key not in message.ticked
-    ]
-    if missing and message.passed_over_because is None:
-        yield (
-            "The procedure asks first: "
-            + "; ".join(missing)
-            + ". Tick what is met in `ticked`, or say in `passed_over_because` why you"
-            " go on without it: the law does not ask for it."
-        )
+    yield from beforehand.faults(
+        dispute,
+        Action.CAFCASS,
+        message.ticked,
+        message.passed_over_because,
+        since=": the law does not ask for it",
+    )
 
 
 def _refer(dispute: "Dispute", message: ReferToCafcass, at: datetime) -> None:
@@ -75,8 +68,26 @@ def _note(dispute: "Dispute", message: Note, at: datetime) -> None:
     )
 
 
+def _praise_faults(
+    dispute: "Dispute", message: GoodPractice, at: datetime
+) -> Iterator[str]:
+    if not dispute.procedure.good_practice.recorded:
+        yield (
+            f"{dispute.procedure.title} does not record good practice; send a note"
+            " instead."
+        )
+
+
+def _praise(dispute: "Dispute", message: GoodPractice, at: datetime) -> None:
+    says = "Good practice was recognised; what was done well is in the record."
+    dispute.write(at, "good-practice", says, message=message)
+    for post in dispute.procedure.good_practice.copied_to:
+        telling.tell(dispute, NoticeKind.NOTED, post, says, at, purpose=Purpose.COPIED)
+
+
 RULES = (
     Rule(ConsiderCafcass, SpokenBy.OFFICER, nothing_against, _consider),
     Rule(ReferToCafcass, SpokenBy.OFFICER, _refer_faults, _refer),
     Rule(Note, SpokenBy.ANYBODY, nothing_against, _note),
+    Rule(GoodPractice, SpokenBy.OFFICER, _praise_faults, _praise),
 )

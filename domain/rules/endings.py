@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from domain import telling
+from domain import beforehand, telling
 from domain.messages import CloseDispute, ClosingOutcome, Withdraw
 from domain.notices import NoticeKind
+from domain.procedure.matters import Action
 from domain.record import Standing
 from domain.rules.rule import Rule, SpokenBy, nothing_against
 from domain.rules.speakers import acted
@@ -32,6 +33,9 @@ def _close_faults(
         )
     if message.outcome not in _SETTLED and message.because is None:
         yield f"because: is missing; say why it is closed as {message.outcome.value}."
+    yield from beforehand.faults(
+        dispute, Action.CLOSE, message.ticked, message.passed_over_because
+    )
 
 
 def _close(dispute: "Dispute", message: CloseDispute, at: datetime) -> None:

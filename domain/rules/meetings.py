@@ -31,6 +31,8 @@ def _arranged(dispute: "Dispute", message: MeetingArranged, at: datetime) -> Non
     if not list(_arranged_faults(dispute, message, at)):
         meets_at = message.takes_place_at
         says = f"A meeting takes place {london(meets_at)}."
+        if dispute.visit is not None:
+            dispute.visit.meeting_at = meets_at
     dispute.write(at, "meeting-arranged", says, message=message)
     meeting = dispute.stage.meeting if dispute.stage else None
     attend = meeting.attend if meeting else ()
@@ -48,6 +50,11 @@ def _held_faults(
 def _held(dispute: "Dispute", message: MeetingHeld, at: datetime) -> None:
     says = f"A meeting was held on {says_day(message.held_on)}."
     dispute.write(at, "meeting-held", says, message=message)
+    visit = dispute.visit
+    in_order = not list(_held_faults(dispute, message, at))
+    if visit is not None and in_order and MEETING not in visit.done:
+        # One that was held beforehand counts from when the stage began.
+        visit.meeting_at = max(visit.began_at, dispute.close_of(message.held_on))
     dispute.report_task_done(MEETING)
 
 

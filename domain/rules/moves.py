@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from domain.brought_to_mind import stages_between
 from domain.messages import Escalate, EscalationReason, SwitchLadder
+from domain.opening import wrong_way_round
 from domain.procedure.ladder import Stage
 from domain.rules.rule import Rule, SpokenBy
 
@@ -63,7 +65,7 @@ def _escalate(dispute: "Dispute", message: Escalate, at: datetime) -> None:
     if stage is None or target is None or dispute.ladder.stage(target) is None:
         dispute.write(at, "nothing-to-escalate", "No such stage.", message=message)
         return
-    passed = _passed_over(dispute, stage.number, target)
+    passed = stages_between(dispute, stage.number, target)
     dispute.write(
         at,
         "escalated",
@@ -77,11 +79,6 @@ def _escalate(dispute: "Dispute", message: Escalate, at: datetime) -> None:
     dispute.call_for(target, message.reason, by, message.respond_within_working_days)
 
 
-def _passed_over(dispute: "Dispute", here: int, target: int) -> list[str]:
-    between = (one for one in dispute.ladder.stages if here < one.number < target)
-    return [stage.title for stage in between]
-
-
 def _switch_faults(
     dispute: "Dispute", message: SwitchLadder, at: datetime
 ) -> Iterator[str]:
@@ -91,6 +88,11 @@ def _switch_faults(
         yield f"ladder: there is none of that name; write one of {', '.join(names)}."
     elif ladder.name == dispute.ladder.name:
         yield f"It is on the ladder {ladder.name} already."
+    elif wrong_way_round(dispute.procedure, ladder, dispute.request.raised_by.role):
+        yield (
+            f"ladder: {ladder.name} is for what others raise with the officer, or the"
+            " other way about; raise that as a matter of its own."
+        )
     elif message.to_stage is not None and ladder.stage(message.to_stage) is None:
         numbers = [stage.number for stage in ladder.stages]
         yield f"to_stage: the ladder {ladder.name} has the stages {numbers}."

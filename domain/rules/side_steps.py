@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain import telling
+from domain.brought_to_mind import advice_before
+from domain.explaining.words import condition
 from domain.messages import CloseSideStep, HandOver, OpenSideStep
 from domain.notices import NoticeKind, Purpose
 from domain.procedure.ladder import SideStep
@@ -70,6 +72,11 @@ def _advice(dispute: "Dispute", step: SideStep) -> Iterator[str]:
         yield (
             f"The procedure has it from stage {step.not_before_stage} on; that is advice."
         )
+    if not telling.holds(step.when, dispute):
+        only = condition(dispute.procedure, step.when).removeprefix(", ")
+        yield f"The procedure has it {only}; that is advice."
+    if step.action is not None:
+        yield from advice_before(dispute, step.action)
 
 
 def _close_faults(

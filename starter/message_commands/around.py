@@ -80,6 +80,30 @@ def note(
     return {"text": text(said)}
 
 
+@sends("good_practice")
+def good_practice(
+    said: Annotated[
+        str, typer.Option("--text", help="What was done well; @FILE or -.")
+    ],
+) -> dict[str, Any]:
+    """Recognise good practice; it is recorded, and copied as the procedure says."""
+    return {"text": text(said)}
+
+
+@sends("confirm_checks")
+def confirm_checks(
+    ticked: Annotated[
+        list[str],
+        typer.Argument(help="Checks of the procedure that are met: manager-advised"),
+    ],
+    because: Annotated[
+        str | None, typer.Option(help="How one can tell, or what was said.")
+    ] = None,
+) -> dict[str, Any]:
+    """What the procedure asks beforehand is met."""
+    return {"ticked": ticked, "because": text(because)}
+
+
 @sends("correct")
 def correct(
     entry: Annotated[int, typer.Argument(help="Number of the entry in the record.")],

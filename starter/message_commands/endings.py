@@ -28,6 +28,13 @@ def close(
     because: Annotated[
         str | None, typer.Option(help="Why, if it was not resolved.")
     ] = None,
+    ticked: Annotated[
+        list[str] | None,
+        typer.Option(help="A check before closing that is met; repeat for more."),
+    ] = None,
+    passed_over_because: Annotated[
+        str | None, typer.Option(help="Why checks that are not ticked are passed over.")
+    ] = None,
 ) -> dict[str, Any]:
     """The officer closes it: outcome, impact, what the child was told."""
     return {
@@ -35,6 +42,8 @@ def close(
         "impact": text(impact),
         "child_told": {"told": child_told, "how_or_why_not": text(how_or_why_not)},
         "because": text(because),
+        "ticked": ticked or None,
+        "passed_over_because": text(passed_over_because),
     }
 
 

@@ -18,15 +18,18 @@ from activities.people import FileDirectory, People, RehearsalDirectory
 from activities.preview import example
 from activities.storage import Claim, ClaimState, StorageUnavailable
 from directory.book import Book
-from directory.facts import Absence, AnyFact, Holding, Reporting, Role
+from directory.facts import Absence, AnyFact, Digest, Holding, Reporting, Role
 from directory.resolving import Asked, Found, Person
+from domain.in_calendars import changes
 from domain.notices import (
     Delivered,
     DeliveryStatus,
     Notice,
     NoticeKind,
+    NotSent,
     Outcome,
     Post,
+    Purpose,
     WhenVacant,
 )
 
@@ -56,6 +59,24 @@ class FakeRecord:
         found = self.claims.get(notice.key, Claim(ClaimState.NEW))
         if found.state is not ClaimState.SETTLED:
             self.claims[notice.key] = Claim(ClaimState.UNSURE)
+        return found
+
+    async def leave_out(
+        self, notice: Notice, dispute: str, message_id: str, because: str
+    ) -> None:
+        """Keep that it is not sent."""
+        self._do("leave out", notice.key)
+
+    async def in_calendar(
+        self, dispute: str, to: str, told: str
+    ) -> dict[str, datetime]:
+        """Tell what was put into a calendar, as the outcomes say."""
+        found: dict[str, datetime] = {}
+        for claim in self.claims.values():
+            if claim.outcome is not None and claim.outcome.told == told:
+                for put_in, name, begins_at in changes(claim.outcome.calendar):
+                    found.pop(name, None)
+                    found.update({name: begins_at} if put_in else {})
         return found
 
     async def release(self, key: str, said: str = "") -> None:
@@ -162,7 +183,12 @@ async def test_the_record_is_written_before_anybody_is_told() -> None:
         "settle /2",
     ]
     assert delivered.outcomes[0] == Outcome(
-        key=f"{DISPUTE}/1", status=SENT, told="dcs", said="250 OK", route="holder"
+        key=f"{DISPUTE}/1",
+        status=SENT,
+        told="dcs",
+        said="250 OK",
+        route="holder",
+        calendar="+ due 2026-04-15T15:30:00+00:00",
     )
 
 
@@ -624,3 +650,117 @@ async def test_a_rehearsal_asks_for_the_pretended_day(
     )
 
     assert receivers(mailer) == [who]
+
+
+class GathersFor:
+    """A directory in which the news of one post is gathered."""
+
+    def __init__(self, post: str) -> None:
+        self.post = post
+
+    async def find(self, asked: Asked) -> Found:
+        """Find anybody."""
+        person = Person(asked.post, f"{asked.post}@anyshire.example")
+        digest = Digest.DAILY if asked.post == self.post else None
+        return Found(person, digest=digest)
+
+
+NEWS: dict[str, Any] = {
+    "kind": NoticeKind.NOTED,
+    "purpose": Purpose.FOR_INFORMATION,
+    "answers": (),
+}
+
+
+async def test_news_for_somebody_who_has_it_gathered_is_not_mailed_singly() -> None:
+    record, mailer = FakeRecord(), FakeMailer()
+    activities = postman(record, mailer, GathersFor("dcs"))
+
+    delivered = await deliver(activities, a_post("dcs", "legal", **NEWS))
+
+    assert statuses(delivered) == [DeliveryStatus.DIGESTED, SENT]
+    assert delivered.outcomes[0].told == "dcs"
+    assert [str(one["To"]) for one in mailer.taken] == [
+        "Group Manager <legal@anyshire.example>"
+    ]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"purpose": Purpose.TO_ACT},
+        {"urgent": True},
+        {"kind": NoticeKind.NOT_DELIVERED},
+        {"kind": NoticeKind.POST_VACANT},
+        {"kind": NoticeKind.DEADLINE_MOVED, "answers": ("disputes respond ...",)},
+        {"to_reference": "GM-9"},
+        {"meets_at": datetime(2026, 4, 13, 13, tzinfo=UTC)},
+    ],
+    ids=["asked", "urgent", "alarm", "vacant", "still asked", "in person", "a meeting"],
+)
+async def test_what_is_not_mere_news_is_mailed_singly_all_the_same(
+    changes: dict[str, Any],
+) -> None:
+    activities = postman(FakeRecord(), FakeMailer(), GathersFor("dcs"))
+
+    delivered = await deliver(activities, a_post("dcs", **(NEWS | changes)))
+
+    assert statuses(delivered) == [SENT]
+
+
+async def test_an_end_that_takes_a_date_out_is_no_news_for_a_digest() -> None:
+    record, mailer = FakeRecord(), FakeMailer()
+    activities = postman(record, mailer, GathersFor("dcs"))
+    await deliver(activities, a_post("dcs"))
+
+    closed = {"kind": NoticeKind.CLOSED, "key": f"{DISPUTE}/2", "number": 2}
+    delivered = await deliver(activities, a_post("dcs", **(NEWS | closed)))
+
+    assert statuses(delivered) == [SENT]
+    assert delivered.outcomes[0].calendar == "- due 2026-04-15T15:30:00+00:00"
+    assert "METHOD:CANCEL" in str(mailer.taken[-1])
+
+
+async def test_what_is_no_longer_true_is_settled_before_anything_is_sent() -> None:
+    record, mailer = FakeRecord(), FakeMailer()
+    post = a_post("dcs", "legal")
+    first, second = post.notices
+    left_out = NotSent(notice=first, because="its stage is over")
+    post = post.model_copy(update={"notices": (second,), "not_sent": (left_out,)})
+
+    delivered = await deliver(postman(record, mailer), post)
+
+    assert record.events == ["append", "leave out /1", "claim /2", "settle /2"]
+    assert statuses(delivered) == [DeliveryStatus.NOT_SENT, SENT]
+    assert len(mailer.taken) == 1
+
+
+async def test_what_the_record_cannot_leave_out_is_tried_again() -> None:
+    record = FakeRecord()
+    record.breaks = {"leave out"}
+    post = a_post("dcs")
+    left_out = NotSent(notice=post.notices[0], because="its stage is over")
+    post = post.model_copy(update={"notices": (), "not_sent": (left_out,)})
+
+    with pytest.raises(ApplicationError) as failed:
+        await deliver(postman(record, FakeMailer()), post)
+
+    assert failed.value.type == "MailDelayed"
+
+
+async def test_a_rehearsal_asks_who_is_there_on_the_day_it_pretends_to_send() -> None:
+    asked: list[Asked] = []
+
+    class Asks(OnlySome):
+        async def find(self, wanted: Asked) -> Found:
+            asked.append(wanted)
+            return await super().find(wanted)
+
+    morning = datetime(2026, 4, 9, 6, tzinfo=UTC)
+    post = a_post("group-manager", send_from=morning)
+    about = post.situation.model_copy(update={"rehearsal": True})
+    post = post.model_copy(update={"situation": about})
+
+    await deliver(postman(FakeRecord(), FakeMailer(), Asks()), post)
+
+    assert asked[0].on == morning.date()

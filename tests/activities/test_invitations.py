@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from activities.letters import LetterSettings, letter
+from activities.letters import LetterSettings, letter_and_entries
 from activities.preview import example
 from directory.resolving import Person
 from domain.notices import Notice, NoticeKind, Purpose
@@ -23,6 +23,8 @@ GROUP_MANAGER = Person("GM-1", "gm1@anyshire.example")
 OFFICER_ADDRESS = "iro7@anyshire.example"
 WED_15_APR_5PM = datetime(2026, 4, 15, 16, tzinfo=UTC)
 FRI_6_MAR_5PM = datetime(2026, 3, 6, 17, tzinfo=UTC)
+ASKED = {"due": WED_15_APR_5PM - timedelta(minutes=30)}
+"""What stands in the calendar of somebody who was asked to answer."""
 RESPOND = "disputes respond anyshire/ANY-2026-0042 --as group-manager/YOUR-REF"
 
 
@@ -30,9 +32,11 @@ def a_notice(kind: NoticeKind = NoticeKind.STAGE_BEGUN, **changes: Any) -> Notic
     return example(kind).model_copy(update=changes)
 
 
-def sent(notice: Notice) -> EmailMessage:
-    """Return a letter as it arrives."""
-    made = letter(notice, GROUP_MANAGER, SETTINGS, OFFICER_ADDRESS)
+def sent(notice: Notice, has: dict[str, datetime] | None = None) -> EmailMessage:
+    """Return a letter as it arrives; `has` stands in the reader's calendar already."""
+    made = letter_and_entries(
+        notice, GROUP_MANAGER, SETTINGS, OFFICER_ADDRESS, has=has
+    ).message
     found = message_from_bytes(made.as_bytes(policy=policy.SMTP), policy=policy.default)
     assert isinstance(found, EmailMessage)
     return found
@@ -44,9 +48,9 @@ def part_of(message: EmailMessage) -> EmailMessage | None:
     return found[0] if found and isinstance(found[0], EmailMessage) else None
 
 
-def entry_of(notice: Notice) -> tuple[str, Any]:
+def entry_of(notice: Notice, has: dict[str, datetime] | None = None) -> tuple[str, Any]:
     """Return the method and the entry that a notice makes."""
-    part = part_of(sent(notice))
+    part = part_of(sent(notice, has))
     assert part is not None
     calendar = Calendar.from_ical(part.get_content())
     [event] = calendar.walk("VEVENT")
@@ -190,16 +194,17 @@ def test_who_is_asked_for_nothing_by_a_date_gets_no_entry(notice: Notice) -> Non
 def test_a_date_that_no_longer_stands_is_taken_out(notice: Notice) -> None:
     _, asked = entry_of(a_notice())
 
-    method, event = entry_of(notice)
+    method, event = entry_of(notice, ASKED)
 
     assert method == "CANCEL"
+    assert event.decoded("dtstart") == ASKED["due"]
     assert str(event["status"]) == "CANCELLED"
     assert event["uid"] == asked["uid"]
     assert event["sequence"] > asked["sequence"]
 
 
 def test_a_date_taken_out_by_a_hold_comes_back_when_the_clock_runs_again() -> None:
-    _, held = entry_of(a_notice(NoticeKind.ON_HOLD, number=7))
+    _, held = entry_of(a_notice(NoticeKind.ON_HOLD, number=7), ASKED)
     method, event = entry_of(a_notice(NoticeKind.RESUMED, number=8, answers=(RESPOND,)))
 
     assert method == "PUBLISH"
@@ -251,3 +256,62 @@ def test_line_breaks_in_titles_make_no_lines_of_their_own() -> None:
 
     assert "attendee" not in event
     assert event.decoded("dtend") == WED_15_APR_5PM
+
+
+@pytest.mark.parametrize(
+    "kind", [NoticeKind.ESCALATED, NoticeKind.CLOSED, NoticeKind.ON_HOLD]
+)
+def test_who_was_sent_no_entry_is_not_asked_to_take_one_out(kind: NoticeKind) -> None:
+    assert not has_an_entry(a_notice(kind, purpose=Purpose.FOR_INFORMATION))
+
+
+def test_a_meeting_is_called_off_when_the_dispute_is_closed() -> None:
+    meets_at = datetime(2026, 4, 13, 13, tzinfo=UTC)
+    _, invited = entry_of(a_notice(NoticeKind.NOTED, meets_at=meets_at))
+
+    method, event = entry_of(
+        a_notice(NoticeKind.CLOSED, number=40), {"meeting-2": meets_at}
+    )
+
+    assert method == "CANCEL"
+    assert event["uid"] == invited["uid"]
+    assert event["sequence"] > invited["sequence"]
+    assert str(event["attendee"]) == str(invited["attendee"])
+    assert str(event["organizer"]) == str(invited["organizer"])
+    assert event.decoded("dtstart") == meets_at
+
+
+def test_a_date_and_a_meeting_are_both_taken_out_at_the_end() -> None:
+    meets_at = datetime(2026, 4, 13, 13, tzinfo=UTC)
+    made = letter_and_entries(
+        a_notice(NoticeKind.CLOSED, number=40),
+        GROUP_MANAGER,
+        SETTINGS,
+        OFFICER_ADDRESS,
+        has={**ASKED, "meeting-2": meets_at},
+    )
+
+    parts = [
+        part for part in made.message.walk() if part.get_content_subtype() == "calendar"
+    ]
+    assert [part.get_param("method") for part in parts] == ["CANCEL", "CANCEL"]
+    assert made.calendar.splitlines() == [
+        f"- due {ASKED['due'].isoformat()}",
+        f"- meeting-2 {meets_at.isoformat()}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "meets_at"),
+    [
+        (NoticeKind.CLOSED, FRI_6_MAR_5PM),
+        (NoticeKind.ESCALATED, WED_15_APR_5PM),
+        (NoticeKind.ON_HOLD, WED_15_APR_5PM),
+    ],
+)
+def test_a_meeting_that_was_or_still_takes_place_is_left_where_it_is(
+    kind: NoticeKind, meets_at: datetime
+) -> None:
+    notice = a_notice(kind, purpose=Purpose.FOR_INFORMATION)
+
+    assert part_of(sent(notice, {"meeting-1": meets_at})) is None

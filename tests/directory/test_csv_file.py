@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from directory.errors import DirectoryError
-from directory.facts import AnyFact, Holding, InUnit, Officer, Reporting, Role
+from directory.facts import AnyFact, Digest, Holding, InUnit, Officer, Reporting, Role
 from directory.files import read_directory
 
 HEADER = "post,team,unit,role,reference,address,from,until,above,mailbox,outside"
@@ -147,7 +147,8 @@ def test_the_columns_that_are_known_are_said(tmp_path: Path) -> None:
 
     assert fault == (
         "line 1: phone is not a column of the directory; it knows post, reference,"
-        " address, team, unit, role, from, until, above, mailbox, outside."
+        " address, team, unit, role, from, until, above, mailbox, outside,"
+        " digest."
     )
 
 
@@ -304,3 +305,26 @@ def test_a_file_in_another_encoding_is_refused_in_a_sentence(tmp_path: Path) -> 
 def test_a_file_that_is_not_there_is_refused_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(DirectoryError, match="cannot be read: No such file"):
         read_directory(tmp_path / "people.csv")
+
+
+def test_a_post_may_have_its_news_gathered(tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text(
+        "post,reference,address,digest\ndcs,D-1,d@anyshire.example,daily\n", "utf-8"
+    )
+
+    [fact] = read_directory(file)
+
+    assert isinstance(fact, Holding)
+    assert fact.digest is Digest.DAILY
+    assert fact.says() == "D-1 holds dcs; news goes in a daily digest."
+
+
+def test_a_digest_that_is_none_is_said_to_be_none(tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text(
+        "post,reference,address,digest\ndcs,D-1,d@anyshire.example,hourly\n", "utf-8"
+    )
+
+    with pytest.raises(DirectoryError, match="line 2: digest must be daily"):
+        read_directory(file)

@@ -264,6 +264,52 @@ def test_a_teams_holder_who_is_away_is_stood_in_for_from_the_council() -> None:
     assert told(found) == ("PM-2", "deputy", "PM-Team", False)
 
 
+@pytest.mark.parametrize(
+    ("facts", "who"),
+    [
+        ([], ("PM-Council", "wider", "PM-Team", False)),
+        ([holds(PM, "PM-2", role=Role.DEPUTY, team="north")], ("PM-2", "deputy")),
+        ([away("PM-Council")], ("GM-1", "above", "PM-Team", False)),
+    ],
+    ids=["no deputy of the team", "a deputy of the team", "both away"],
+)
+def test_a_teams_holder_who_is_away_is_stood_in_for_before_the_line_is_climbed(
+    facts: list[AnyFact], who: tuple[object, ...]
+) -> None:
+    council: list[AnyFact] = [IN_TEAM, EVERYWHERE, away("PM-Team"), holds(GM, "GM-1")]
+    line = Reporting(post=PM, above=GM)
+
+    found = ask([*council, line, *facts])
+
+    assert told(found)[: len(who)] == who
+
+
+def test_a_party_is_not_judged_by_the_councils_holder_of_the_same_post() -> None:
+    line: list[AnyFact] = [holds(GM, "GM-1"), Reporting(post=PM, above=GM)]
+
+    found = ask([IN_TEAM, EVERYWHERE, *line], parties=frozenset({"PM-Team"}))
+
+    assert told(found)[:2] == ("GM-1", "above")
+
+
+@pytest.mark.parametrize(
+    ("away_too", "gathered"), [([], True), (["PM-1"], True), (["PM-1", "PM-2"], False)]
+)
+def test_news_is_gathered_for_a_post_and_not_for_the_post_above(
+    away_too: list[str], gathered: bool
+) -> None:
+    daily = {"digest": "daily"}
+    facts: list[AnyFact] = [
+        holds(PM, "PM-1", **daily),
+        holds(PM, "PM-2", role=Role.DEPUTY, **daily),
+        holds(GM, "GM-1", **daily),
+        Reporting(post=PM, above=GM),
+        *(away(one) for one in away_too),
+    ]
+
+    assert (ask(facts).digest is not None) == gathered
+
+
 def test_a_post_is_found_by_the_councils_other_word_for_it() -> None:
     found = ask([*COUNCIL, Alias(words="Team Manager", post=PM)], "team  manager")
 

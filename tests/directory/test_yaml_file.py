@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from activities.people import FileDirectory, RehearsalDirectory
 from directory.errors import DirectoryError
-from directory.facts import Absence, Alias, Holding, InUnit, Officer, Reporting, Role
+from directory.facts import (
+    Absence,
+    Alias,
+    Digest,
+    Holding,
+    InUnit,
+    Officer,
+    Reporting,
+    Role,
+)
 from directory.files import read_directory
 from directory.resolving import Asked, Person
 
@@ -195,7 +204,8 @@ phone: none
         ),
         (
             "line 6: posts.group-manager.adress is not a key of the directory; it "
-            "knows address, reference, from, until, mailbox, outside, deputy and duty."
+            "knows address, reference, from, until, mailbox, outside, digest, deputy "
+            "and duty."
         ),
         (
             "line 9: teams.north.practice-manager must be a mapping, with keys "
@@ -384,3 +394,18 @@ async def test_a_rehearsal_finds_somebody_for_every_post() -> None:
     assert await find(rehearsal, "Ünlikely\r\nPost", "") == Person(
         "Ünlikely\r\nPost", "nlikely-post@rehearsal.example"
     )
+
+
+def test_a_post_whose_news_is_gathered_is_gathered_for_whoever_stands_in(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "people.yaml"
+    file.write_text(
+        "posts:\n  dcs: {address: d@anyshire.example, digest: daily,"
+        " deputy: {address: e@anyshire.example}}\n",
+        "utf-8",
+    )
+
+    found = [fact for fact in read_directory(file) if isinstance(fact, Holding)]
+
+    assert [one.digest for one in found] == [Digest.DAILY, Digest.DAILY]

@@ -8,7 +8,8 @@ from typing import Any
 from domain.diary import next_line_at, write_diary
 from domain.dispute import Dispute
 from domain.errors import DisputeRefused
-from domain.notices import Delivered, DeliveryStatus, Notice, Outcome, Post
+from domain.held_back import next_sending_at, send_what_waited
+from domain.notices import Delivered, DeliveryStatus, Notice, NotSent, Outcome, Post
 from domain.postbag import Postbag
 from domain.rules import check
 from domain.visit import Call, Visit
@@ -42,16 +43,22 @@ class Climb:
         self.begun: list[Begun] = []
         self.postbag = Postbag()
         self.notices: list[Notice] = []
+        self.not_sent: list[NotSent] = []
         self._story = self._run()
         self.wake()
 
     def wake(self) -> None:
         """Let the story look again, as it does after every message."""
         next(self._story, None)
+        send_what_waited(self.dispute, self.now)
 
     def alarm(self) -> datetime | None:
         """When it looks again by itself."""
-        moments = (self.dispute.wakes_at(), next_line_at(self.dispute))
+        moments = (
+            self.dispute.wakes_at(),
+            next_line_at(self.dispute),
+            next_sending_at(self.dispute),
+        )
         return min((one for one in moments if one is not None), default=None)
 
     def pass_until(self, moment: datetime) -> None:
@@ -73,17 +80,19 @@ class Climb:
 
     def take_out(self, status: DeliveryStatus = DeliveryStatus.SENT) -> Post:
         """One round of the postman, who comes back with the same for every notice."""
-        post = self.postbag.take(self.dispute)
+        post = self.postbag.take(self.dispute, self.now)
         outcomes = tuple(Outcome(key=one.key, status=status) for one in post.notices)
         delivered = Delivered(outcomes=outcomes)
         self.notices += post.notices
+        self.not_sent += post.not_sent
         self.postbag.come_back(self.dispute, post, delivered, self.now)
         return post
 
     def told(self) -> list[Notice]:
-        """Every notice so far, in order."""
+        """Every notice so far, in order, sent or waiting for the morning."""
         self.take_out()
-        return self.notices
+        every = [*self.notices, *self.dispute.held_back]
+        return sorted(every, key=lambda one: one.number)
 
     def say(self, kind: str, by: dict[str, str] | None = None, **said: Any) -> None:
         """Somebody says it, it is taken, and the story goes on."""
@@ -116,11 +125,12 @@ class Climb:
         dispute = self.dispute
         while stage := dispute.next_stage():
             came_by, left = dispute.call, dispute.visit
-            before = len(dispute.outbox)
+            before = dispute.notices_written
             overdue = any(one.due_at <= self.now for one in dispute.agreed)
             dispute.begin(stage, self.now)
             assert dispute.visit is not None
-            told = tuple(dispute.outbox[before:])
+            written = (*dispute.outbox, *dispute.held_back)
+            told = tuple(one for one in written if one.number > before)
             self.begun.append(
                 Begun(dispute.visit, self.now, came_by, left, overdue, told)
             )
@@ -138,6 +148,7 @@ class Climb:
             if due is not None and due <= self.now:
                 self.dispute.time_is_up(self.now)
                 continue
+            send_what_waited(self.dispute, self.now)
             alarm = self.alarm()
             if alarm is None or alarm > self.now:
                 turns = 0

@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.dispute import Dispute
 from domain.errors import DisputeRefused
+from domain.held_back import next_sending_at
 from domain.messages import EscalationReason, Message
 from domain.notices import Notice, NoticeKind
 from domain.procedure.people import Ability, Condition
@@ -78,6 +79,8 @@ class Laws:
     def _new_notices(self) -> list[Notice]:
         climb = self.climb
         lying = [*climb.notices, *climb.postbag.waiting, *self.dispute.outbox]
+        lying += self.dispute.held_back
+        lying += [one.notice for one in (*climb.not_sent, *self.dispute.not_sent)]
         new = {one.number: one for one in lying if one.number > self._notices}
         self._notices = self.dispute.notices_written
         return [new[number] for number in sorted(new)]
@@ -96,7 +99,8 @@ class Laws:
             assert alarm is not None, "it would sleep for ever"
             assert alarm > self.climb.now, "it has not come to rest"
         else:
-            assert alarm is None, "it rings after its end"
+            waits_for = next_sending_at(self.dispute)
+            assert alarm == waits_for, "it rings after its end for nothing"
 
     def _standing_and_state_agree(self) -> None:
         d = self.dispute

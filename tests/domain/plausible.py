@@ -7,6 +7,7 @@ from typing import Any
 from domain.calendar import london_day
 from domain.dispute import Dispute
 from domain.messages import Message, read_message
+from domain.situation import other_ladders
 from domain.tasks import open_tasks
 
 SAID = "Marigold Pemberton-Vole said so."
@@ -82,9 +83,7 @@ def _escalation(dispute: Dispute, now: datetime, n: int) -> Body:
 
 
 def _switch(dispute: Dispute, now: datetime, n: int) -> Body:
-    names = [one.name for one in dispute.procedure.ladders]
-    names.remove(dispute.ladder.name)
-    return {**BECAUSE, "ladder": _one_of(names, n)}
+    return {**BECAUSE, "ladder": _one_of(other_ladders(dispute), n)}
 
 
 def _unsettled(dispute: Dispute, n: int) -> int:
@@ -102,6 +101,11 @@ def _a_second_earlier(dispute: Dispute) -> str:
     clock = dispute.visit.clock if dispute.visit else None
     began_at = clock.began_at if clock else dispute.raised_at
     return (began_at - timedelta(seconds=1)).isoformat()
+
+
+def _confirming(dispute: Dispute, now: datetime, n: int) -> Body:
+    checks = [one.key for one in dispute.procedure.checks]
+    return {"ticked": [_one_of(checks or ["no-such-check"], n)]}
 
 
 def _event(dispute: Dispute, now: datetime, n: int) -> Body:
@@ -147,6 +151,7 @@ BODIES: dict[str, Writes] = {
         "outcome": "closed-by-events",
         "impact": SAID,
         "child_told": CHILD_TOLD,
+        "passed_over_because": SAID,
     },
     "withdraw": lambda dispute, now, n: BECAUSE,
     "consider_cafcass": lambda dispute, now, n: {**BECAUSE, "refer": bool(n % 2)},
@@ -155,6 +160,8 @@ BODIES: dict[str, Writes] = {
         "passed_over_because": SAID,
     },
     "note": lambda dispute, now, n: {"text": SAID},
+    "good_practice": lambda dispute, now, n: {"text": SAID},
+    "confirm_checks": _confirming,
     "meeting_arranged": lambda dispute, now, n: {
         "takes_place_at": (now + timedelta(days=1)).isoformat()
     },

@@ -84,7 +84,9 @@ class _Writer:
             "told_reference": st.sampled_from(["PM-3", "GM-1"]),
             "from_reference": st.sampled_from(["PM-3", "GM-1"]),
             "to_reference": st.sampled_from(["PM-8", "GM-1"]),
-            "ticked": st.lists(_codes(one.key for one in procedure.checks), max_size=3),
+            "ticked": st.lists(
+                _codes(one.key for one in procedure.checks), min_size=1, max_size=3
+            ),
             "working_days": st.one_of(_SMALL, st.just(100)),
             "calendar": _calendars(dispute, now),
             "version": st.sampled_from(["frogs-1", "frogs-2"]),

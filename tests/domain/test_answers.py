@@ -274,6 +274,7 @@ def test_a_satisfied_officer_is_waited_for_to_close_it(in_west_sussex: Climb) ->
         ("practice-manager", "agreed"),
         ("social-worker", "agreed"),
         ("line-manager", "agreed"),
+        ("officer", "brought-to-mind"),  # what comes before closing
     ]
 
 

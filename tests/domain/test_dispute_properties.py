@@ -23,9 +23,11 @@ from hypothesis.stateful import (
 
 from domain.dispute import Dispute
 from domain.errors import DisputeRefused
+from domain.held_back import whose
 from domain.messages import Message, read_message
-from domain.notices import DeliveryStatus
+from domain.notices import DeliveryStatus, Notice
 from domain.refusals import keep_refused
+from domain.sending_window import opens_at
 from domain.situation import may_be_sent
 from tests.domain.climbing import Climb
 from tests.domain.laws import Laws, has_the_power, refusal_of, take
@@ -47,6 +49,9 @@ PROFILE = THOROUGH if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else FA
 MON_2_MAR_2026 = datetime(2026, 3, 2, tzinfo=UTC)
 LATE_2028 = datetime(2028, 9, 1, tzinfo=UTC)
 """Calendars end in 2030; no story goes on so long that a new limit would pass that."""
+
+REPORTED = [one for one in DeliveryStatus if one is not DeliveryStatus.NOT_SENT]
+"""What a postman may say of a notice that he was given."""
 
 HOURS = st.one_of(st.integers(0, 100), st.integers(0, 1500))
 CHOICES = st.tuples(st.integers(0, 99), st.integers(0, 99))
@@ -127,9 +132,12 @@ class AnyDispute(RuleBasedStateMachine):
             self._arrives(self._anything(data))
         self.climb.wake()
 
-    @rule(status=st.sampled_from(DeliveryStatus))
+    @rule(status=st.sampled_from(REPORTED))
     def the_postman_goes(self, status: DeliveryStatus) -> None:
-        keys = [one.key for one in self.climb.take_out(status).notices]
+        post = self.climb.take_out(status)
+        keys = [one.key for one in post.notices]
+        assert not {*keys} & {one.notice.key for one in self.climb.not_sent}
+        self._nobody_is_disturbed(post.notices)
         assert {*keys} & {*self.taken} <= self.delayed, "something goes out twice"
         self.taken += keys
         self.delayed -= {*keys}
@@ -151,7 +159,22 @@ class AnyDispute(RuleBasedStateMachine):
         for _ in range(6):
             self.the_postman_goes(DeliveryStatus.SENT)
         assert not self.climb.postbag.is_filled_by(self.dispute), "something lies about"
-        assert len({*self.taken}) == self.dispute.notices_written
+        waiting = {one.key for one in self.dispute.held_back}
+        left_out = {one.notice.key for one in self.climb.not_sent}
+        every = {*self.taken} | waiting | left_out
+        assert len(every) == self.dispute.notices_written, "somebody is forgotten"
+
+    def _nobody_is_disturbed(self, notices: tuple[Notice, ...]) -> None:
+        """What waited goes in the window, or with something that could not wait."""
+        opens = opens_at(self.dispute, self.now)
+        for one in notices:
+            waits = one.send_from is not None and one.send_from > self.now
+            took_along = any(
+                other.send_from is None and whose(other) == whose(one)
+                for other in notices
+            )
+            tried_again = one.key in self.delayed
+            assert not waits or opens == self.now or took_along or tried_again
 
     # --- how ------------------------------------------------------------------------
 

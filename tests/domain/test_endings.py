@@ -9,14 +9,15 @@ from domain.record import Standing
 from domain.rules import receive
 from domain.situation import situation_of
 from tests.domain.climbing import THE_OFFICER, Climb
-from tests.situations import MON_30_MAR, message
+from tests.situations import MON_30_MAR, SEEN_TO, message
 
 TOAST = {"what": "Toast", "owner": "social-worker", "due_on": "2026-04-10"}
 
 
 def closing(outcome: str, **more: Any) -> dict[str, Any]:
     told = {"told": True, "how_or_why_not": "At breakfast."}
-    return {"outcome": outcome, "impact": "Toast.", "child_told": told, **more}
+    plain = {"outcome": outcome, "impact": "Toast.", "child_told": told}
+    return {**plain, "ticked": SEEN_TO, **more}
 
 
 def test_withdrawal_ends_it_and_everybody_else_is_told(in_west_sussex: Climb) -> None:

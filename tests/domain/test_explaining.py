@@ -149,8 +149,8 @@ def stage_lines(procedure: Procedure, stage: Stage) -> tuple[str, ...]:
             "Beside the stages",
             (
                 "Independent legal advice, asked of the Principal Manager for Safeguarding,"
-                " Quality and Practice, read by the IRO/CPA alone. [§8 (WS-49, WS-50);"
-                " reading WS-A11]"
+                " Quality and Practice, read by the IRO/CPA alone; it counts as asking for"
+                " legal advice. [§8 (WS-49, WS-50); reading WS-A11]"
             ),
         ),
         (
@@ -495,8 +495,8 @@ def test_several_ladders_say_when_each_is_taken(west_sussex: Procedure) -> None:
         " Officer, where there is a concern about the child's immediate safety."
     ) in lines
     assert (
-        "At its end it hands over to the procedure west-sussex-2020-06, with its"
-        " history."
+        "At its end it hands over to the procedure west-sussex-2020-06, where it is"
+        " raised anew and names this one."
     ) in lines
     assert section(changed, "Urgent: Stage 1 (stage 1, formal)").lines
 

@@ -11,6 +11,7 @@ from domain.messages import read_raised
 from domain.opening import Basis, check_raise, chosen_ladder, first_stage, shared
 from domain.procedure import Procedure
 from procedures.shelf import Shelf
+from tests.domain.raisings import PROCEDURES
 from tests.situations import MON_30_MAR, begun, raising
 
 OFFICER = {"role": "reviewing-officer", "reference": "IRO-7"}
@@ -230,12 +231,13 @@ def test_what_is_entered_afterwards_gives_the_manager_the_whole_limit(
 
 
 def test_a_shared_day_entered_afterwards_is_a_whole_day_still(
-    shelf: Shelf, calendar: WorkingCalendar
+    calendar: WorkingCalendar,
 ) -> None:
     dispute = begun(
-        shelf.named("durham-1"),
+        PROCEDURES["quillshire-2025-04"],
         calendar,
-        concerns=["immediate-safety"],
+        start_stage=2,
+        concerns=["red"],
         raised_at="2026-03-27T10:00:00+00:00",
         entered_late_because="Snow.",
     )

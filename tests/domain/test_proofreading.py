@@ -175,6 +175,33 @@ def test_a_limit_the_officer_may_leave_out_is_told(west_sussex: Procedure) -> No
     )
 
 
+def test_a_limit_that_holds_on_from_the_stage_before_is_always_there(
+    west_sussex: Procedure,
+) -> None:
+    chosen = Within(officer_chooses=Bounds(as_before=True))
+
+    assert said(with_last(west_sussex, respond=chosen)) == []
+
+
+@pytest.mark.parametrize(("below", "told"), [(24, True), (12, False)])
+def test_stages_that_share_a_limit_and_leave_the_next_no_time_are_told(
+    west_sussex: Procedure, below: int, told: bool
+) -> None:
+    day, less = (Within(fixed=Span(elapsed_hours=hours)) for hours in (24, below))
+    shared = {"responders": ASKED, "clock_starts": ClockStart.RAISED}
+    stages = (
+        Stage(number=1, title="Low", respond=less, **shared),
+        Stage(number=2, title="High", respond=day, **shared),
+    )
+
+    found = said(with_ladder(west_sussex, stages=stages))
+
+    says = (
+        "High: it shares its limit with Low, and has no time left when nobody answers"
+    )
+    assert any(says in one for one in found) is told
+
+
 def test_issue_types_without_a_limit_are_named_where_the_stage_relies_on_them(
     west_sussex: Procedure,
 ) -> None:

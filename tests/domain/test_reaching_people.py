@@ -33,7 +33,7 @@ def kinds(dispute: Dispute) -> list[str]:
 def brought_back(climb: Climb, post: str, **what: Any) -> None:
     """The postman comes back: the notice to `post` went as `what` says."""
     bag, dispute = Postbag(), climb.dispute
-    taken = bag.take(dispute)
+    taken = bag.take(dispute, MON_30_MAR)
     [notice] = [
         one
         for one in taken.notices
@@ -120,7 +120,7 @@ def test_a_notice_that_came_back_alarms_the_officer_and_goes_to_who_stands_in(
     assert (again.to, again.due_at) == ("practice-manager", due)
     [alarm] = posted(in_west_sussex, NoticeKind.NOT_DELIVERED)
     assert alarm.to == "officer"
-    assert Postbag().take(in_west_sussex.dispute).unreachable == ("PM-3",)
+    assert Postbag().take(in_west_sussex.dispute, MON_30_MAR).unreachable == ("PM-3",)
 
 
 def test_a_notice_that_was_never_written_cannot_come_back(

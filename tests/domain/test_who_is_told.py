@@ -98,7 +98,7 @@ def test_who_is_asked_hears_the_date_the_way_to_it_and_what_happens_otherwise(
     assert asked.to_title == "Practice Manager"
     assert asked.says == "Stage 1 has begun."
     assert asked.asked == (
-        "Please answer how the issue has been or will be resolved, by"
+        "Please answer what has been or will be done to resolve the issue of concern, by"
         " Wed 8 Apr 2026 17:00."
     )
     assert asked.otherwise == (

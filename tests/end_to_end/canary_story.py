@@ -303,6 +303,7 @@ class Story:
                 "how_or_why_not": set_free("child_told.how_or_why_not"),
             },
             because=set_free("close_dispute.because"),
+            passed_over_because=set_free("close_dispute.passed_over_because"),
         )
         await handle.result()
         with suppress(RPCError):

@@ -145,6 +145,7 @@ def test_a_dispute_goes_from_answer_to_close(raised: str) -> None:
         *OFFICER,
         *("--outcome", "resolved", "--impact", "Marmalade."),
         *("--child-told", "--how-or-why-not", "At breakfast."),
+        *("--ticked", "participants-advised", "--ticked", "workflow-completed"),
     )
     late = disputes("note", raised, *OFFICER, "--text", "One thing more.")
 
@@ -219,7 +220,7 @@ def test_show_record_explain_and_list_agree_with_each_other(raised: str) -> None
     listed = facts("list", "--authority", "west-sussex", "--open")
 
     kinds = [entry["kind"] for entry in record["entries"]]
-    assert kinds == ["raised", "stage-begun", "response-received"]
+    assert kinds == ["raised", "stage-begun", "brought-to-mind", "response-received"]
     assert (now["entries"], now["notices"]) == (len(kinds), len(record["told"]))
     assert list(clocks) == ["Stage 1", "the whole process"]
     [mine] = [one for one in listed if one["reference"] == reference]

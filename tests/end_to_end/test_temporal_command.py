@@ -144,7 +144,13 @@ async def test_what_was_sent_by_grpc_stands_in_the_record(
 
     entries = await disputes.record("dispute-west-sussex-WSX-2026-0102")
 
-    assert _kinds(entries) == ["raised", "stage-begun", "response-received", "noted"]
+    assert _kinds(entries) == [
+        "raised",
+        "stage-begun",
+        "brought-to-mind",
+        "response-received",
+        "noted",
+    ]
 
 
 async def test_a_reference_is_raised_once_however_often_it_is_started(

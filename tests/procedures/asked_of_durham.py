@@ -51,6 +51,8 @@ ROWS = [
         "side_steps.plan-disagreed-in-proceedings.when",
         {"in_proceedings": True},
     ),
+    meets("DU-24", "side_steps.plan-disagreed-in-proceedings.prompt_when", "raised"),
+    meets("DU-25", "side_steps.guardian-told.prompt_when", "raised"),
     meets("DU-25", "side_steps.guardian-told.asked_of", "guardian"),
     meets("DU-25", "side_steps.guardian-told.when", {"in_proceedings": True}),
     meets("DU-26", "side_steps.legal-advice.asked_of", "independent-legal-advisor"),
@@ -87,9 +89,9 @@ ROWS = [
     meets("DU-54", "ladders.urgent.overall.starts", "raised"),
     meets("DU-54", "ladders.urgent.overall.warn_before", {"elapsed_hours": 4}),
     meets("DU-54", "ladders.urgent.overall.tell", ["iro-operations-manager"]),
-    meets("DU-54", "ladders.urgent.stages.1.respond.fixed", {"elapsed_hours": 24}),
-    meets("DU-54", "ladders.urgent.stages.2.respond.fixed", {"elapsed_hours": 24}),
-    meets("DU-54", "ladders.urgent.stages.3.respond.fixed", {"elapsed_hours": 24}),
+    meets("DU-54", "ladders.urgent.stages.1.respond.fixed", {"elapsed_hours": 8}),
+    meets("DU-54", "ladders.urgent.stages.2.respond.fixed", {"elapsed_hours": 8}),
+    meets("DU-54", "ladders.urgent.stages.3.respond.fixed", {"elapsed_hours": 8}),
     meets(
         "DU-55",
         "ladders.urgent.stages.1.steps.retrospective-report.within",
@@ -507,6 +509,12 @@ ROWS = [
         {"fixed": {"working_days": 1}},
     ),
     meets("DU-A5", "ladders.usual.stages.6.steps.written-response.required", True),
+    meets(
+        "DU-A5", "ladders.usual.stages.6.steps.written-response.starts", "meeting-held"
+    ),
+    meets(
+        "DU-A5", "ladders.usual.stages.7.steps.written-response.starts", "meeting-held"
+    ),
     meets("DU-A5", "ladders.usual.stages.7.respond.fixed", {"working_days": 1}),
     meets(
         "DU-A5", "ladders.usual.stages.7.steps.written-response.by", "chief-executive"
@@ -527,15 +535,15 @@ ROWS = [
     meets("DU-A7", "ladders.urgent.overall.starts", "raised"),
     meets("DU-A7", "ladders.urgent.overall.warn_before", {"elapsed_hours": 4}),
     meets("DU-A7", "ladders.urgent.overall.tell", ["iro-operations-manager"]),
-    meets("DU-A7", "ladders.urgent.stages.1.respond.fixed", {"elapsed_hours": 24}),
+    meets("DU-A22", "ladders.urgent.stages.1.respond.fixed", {"elapsed_hours": 8}),
     meets(
         "DU-A7",
         "ladders.urgent.stages.1.steps.retrospective-report.within",
         {"fixed": {"working_days": 2}},
     ),
     meets("DU-A7", "ladders.urgent.stages.1.steps.retrospective-report.required", True),
-    meets("DU-A7", "ladders.urgent.stages.2.respond.fixed", {"elapsed_hours": 24}),
-    meets("DU-A7", "ladders.urgent.stages.3.respond.fixed", {"elapsed_hours": 24}),
+    meets("DU-A22", "ladders.urgent.stages.2.respond.fixed", {"elapsed_hours": 8}),
+    meets("DU-A22", "ladders.urgent.stages.3.respond.fixed", {"elapsed_hours": 8}),
     meets("DU-A8", "monitoring.meeting_within.fixed", {"working_days": 10}),
     meets(
         "DU-A12", "side_steps.safeguarding-procedure.asked_of", "emergency-duty-team"

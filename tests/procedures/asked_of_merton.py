@@ -8,6 +8,13 @@ beside the document. Whoever changes one reads the document first.
 from tests.procedures.asked_for import meets
 
 ROWS = [
+    meets(
+        "ME-9",
+        "ladders.usual.stages.2.respond.officer_chooses",
+        {"most": {"working_days": 20}, "as_before": True},
+    ),
+    meets("ME-A8", "ladders.usual.stages.2.respond.officer_chooses.as_before", True),
+    meets("ME-A8", "ladders.usual.stages.3.respond.officer_chooses.as_before", True),
     meets("ME-2", "ladders.usual.stages.1.phase", "informal"),
     meets(
         "ME-2",
@@ -24,12 +31,12 @@ ROWS = [
     meets(
         "ME-8",
         "ladders.usual.stages.2.respond.officer_chooses",
-        {"most": {"working_days": 20}},
+        {"most": {"working_days": 20}, "as_before": True},
     ),
     meets(
         "ME-8",
         "ladders.usual.stages.3.respond.officer_chooses",
-        {"most": {"working_days": 20}},
+        {"most": {"working_days": 20}, "as_before": True},
     ),
     meets(
         "ME-11",
@@ -66,12 +73,12 @@ ROWS = [
     meets(
         "ME-A1",
         "ladders.usual.stages.2.respond.officer_chooses",
-        {"most": {"working_days": 20}},
+        {"most": {"working_days": 20}, "as_before": True},
     ),
     meets(
         "ME-A1",
         "ladders.usual.stages.3.respond.officer_chooses",
-        {"most": {"working_days": 20}},
+        {"most": {"working_days": 20}, "as_before": True},
     ),
     meets("ME-A4", "officers.cpc.children", ["child-protection"]),
     meets("ME-A4", "officers.cpc.may", ["bypass"]),

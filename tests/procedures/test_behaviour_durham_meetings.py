@@ -7,6 +7,7 @@ import pytest
 
 from domain.calendar import london
 from domain.record import Standing
+from domain.tasks import open_tasks
 from tests.domain.climbing import Climb
 from tests.procedures.test_behaviour_durham import (
     ACT,
@@ -14,9 +15,7 @@ from tests.procedures.test_behaviour_durham import (
     CHIEF,
     DIRECTOR,
     FRI_2_JAN,
-    FRI_19_DEC,
     HEAD,
-    INFO,
     IRO,
     IRO_OM,
     OM,
@@ -25,11 +24,10 @@ from tests.procedures.test_behaviour_durham import (
     TM,
     at_stage,
 )
-from tests.procedures.test_behaviour_of_all import (
+from tests.procedures.watched import (
     CLOSED,
     DURHAM,
     answer,
-    as_told,
     asked_now,
     raised,
     standing,
@@ -166,16 +164,49 @@ def test_the_officer_is_reminded_of_a_report_not_sent_within_two_working_days(
         pytest.param(7, CHIEF, marks=pytest.mark.meets("DU-83")),
     ],
 )
-def test_the_written_response_is_asked_of_its_writer_within_one_working_day(
-    number: int, writer: str
+@pytest.mark.parametrize(
+    ("said", "due"),
+    [
+        pytest.param(
+            ("meeting_held", {"held_on": "2025-12-19", "outcome": "A plan."}),
+            "Mon 22 Dec 2025 17:00",
+            id="held on the day itself",
+        ),
+        pytest.param(
+            ("meeting_arranged", {"takes_place_at": "2025-12-23T14:00:00+00:00"}),
+            "Wed 24 Dec 2025 17:00",
+            id="arranged for the Tuesday",
+        ),
+        pytest.param(None, "Tue 23 Dec 2025 17:00", id="never held, due on the Monday"),
+    ],
+)
+@pytest.mark.meets("DU-A5")
+def test_the_written_response_is_asked_of_its_writer_one_working_day_after_the_meeting(
+    number: int, writer: str, said: tuple[str, dict[str, Any]] | None, due: str
 ) -> None:
     climb = at_stage(number)
     answer(climb, *asked_now(climb))
+    if said is not None:
+        climb.say(said[0], **said[1])
 
     climb.pass_until(FRI_2_JAN)
 
     says = "Send the written response to the IRO and the IRO Operations Manager."
-    assert _overdue(climb, says) == [(writer, "Mon 22 Dec 2025 17:00")]
+    assert _overdue(climb, says) == [(writer, due)]
+
+
+@pytest.mark.meets("DU-73", "DU-A4")
+def test_a_stage_that_nobody_answers_ends_with_its_meeting_and_the_next_has_its_own() -> (
+    None
+):
+    climb = at_stage(3)
+
+    climb.pass_until(FRI_2_JAN)
+
+    assert [london(one.at) for one in climb.begun[1:]] == ["Mon 29 Dec 2025 17:00"]
+    assert _overdue(climb, "hold the meeting") == []
+    keys = [task.key for task in open_tasks(climb.dispute)]
+    assert keys == ["send", "meeting", "on-liquidlogic"]
 
 
 # --- monitoring -------------------------------------------------------------------------
@@ -279,56 +310,6 @@ def test_the_national_duties_to_the_child_are_kept_though_the_document_has_none(
     climb.say("close_dispute", **CLOSED)
 
     assert climb.dispute.entries[-1].details["child_told"] == CLOSED["child_told"]
-
-
-# --- immediate concerns -----------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("place", "title", "told"),
-    [
-        pytest.param(
-            0,
-            "Immediate discussion: Senior Manager",
-            {OM: ACT, TM: INFO, IRO: INFO},
-            marks=pytest.mark.meets("DU-52", "DU-54", "DU-A7", "DU-A12"),
-        ),
-        pytest.param(
-            1,
-            "Immediate discussion: Strategic Manager",
-            {SM: ACT, IRO: INFO},
-            marks=pytest.mark.meets("DU-53", "DU-54", "DU-A7"),
-        ),
-        pytest.param(
-            2,
-            "Immediate discussion: Head of Children's Social Care",
-            {HEAD: ACT, IRO: INFO},
-            marks=pytest.mark.meets("DU-53", "DU-54", "DU-A7"),
-        ),
-    ],
-)
-def test_an_immediate_concern_goes_to_the_head_of_service_within_the_one_day(
-    place: int, title: str, told: dict[str, str]
-) -> None:
-    climb = raised(DURHAM, FRI_19_DEC, concerns=["immediate-safety"])
-    for hour in (11, 12):
-        climb.pass_until(FRI_19_DEC.replace(hour=hour))
-        climb.say("escalate", reason="serious-safeguarding", because="Not settled.")
-
-    assert as_told(climb.begun[place]) == (title, "Sat 20 Dec 2025 10:00", told)
-
-
-@pytest.mark.meets("DU-55")
-def test_the_report_on_an_immediate_concern_is_asked_for_two_working_days_after() -> (
-    None
-):
-    climb = raised(DURHAM, FRI_19_DEC, concerns=["immediate-safety"])
-    answer(climb, OM)
-
-    climb.pass_until(FRI_2_JAN)
-
-    report = "Write the RP report afterwards and send it to the manager concerned."
-    assert _overdue(climb, report) == [(IRO, "Tue 23 Dec 2025 17:00")]
 
 
 # --- beside the stages ------------------------------------------------------------------

@@ -9,7 +9,7 @@ from domain.errors import RaiseRefused
 from domain.notices import Purpose
 from domain.record import Standing
 from tests.domain.climbing import Climb
-from tests.procedures.test_behaviour_of_all import (
+from tests.procedures.watched import (
     HULL,
     answer,
     as_told,

@@ -12,13 +12,14 @@ from tests.procedures.test_behaviour_hull import (
     ACT,
     FRI_19_DEC,
     GM,
+    INFO,
     IRO,
     TM,
     TUE_13_JAN_5PM,
     UNSATISFIED,
     UP,
 )
-from tests.procedures.test_behaviour_of_all import (
+from tests.procedures.watched import (
     CLOSED,
     HULL,
     WITHOUT_ANYTHING_FIRST,
@@ -188,10 +189,29 @@ def test_each_precondition_of_a_referral_is_asked_for_or_the_reason_to_go_withou
     assert second.details["passed_over_because"] == reason
 
 
-@pytest.mark.meets("HU-42", "HU-43")
-@pytest.mark.parametrize("news", ["withdrawal-asked", "progress"])
-def test_what_is_heard_from_cafcass_is_recorded_and_told_to_the_officer(
-    meeting: Climb, news: str
+@pytest.mark.parametrize(
+    ("news", "told"),
+    [
+        pytest.param(
+            "progress",
+            {IRO: INFO, "chief-executive": INFO, "social-worker": INFO},
+            marks=pytest.mark.meets("HU-43"),
+        ),
+        pytest.param(
+            "withdrawal-asked",
+            {IRO: INFO, "cafcass-legal": ACT},
+            marks=pytest.mark.meets("HU-42"),
+        ),
+        pytest.param(
+            "withdrawn",
+            {IRO: INFO, "iro-manager": INFO},
+            marks=pytest.mark.meets("HU-42"),
+        ),
+        ("concluded", {IRO: INFO, "iro-manager": INFO}),
+    ],
+)
+def test_what_is_heard_from_cafcass_is_recorded_and_told_to_whom_the_document_names(
+    meeting: Climb, news: str, told: dict[str, str]
 ) -> None:
     meeting.say("refer_to_cafcass", **WITHOUT_ANYTHING_FIRST)
     meeting.say("hear_from_cafcass", news=news, text="His rights are kept now.")
@@ -199,7 +219,11 @@ def test_what_is_heard_from_cafcass_is_recorded_and_told_to_the_officer(
     entry = meeting.dispute.entries[-1]
     assert entry.kind == "cafcass-heard"
     assert entry.details["text"] == "His rights are kept now."
-    assert told_of(meeting, "noted") == [(IRO, "Fri 19 Dec 2025 10:00")]
+    noted = [one for one in meeting.told() if one.kind == "noted"]
+    assert {one.to: one.purpose.value for one in noted} == told
+    assert [one.asked for one in noted if one.to == "cafcass-legal"] == [
+        "Please say whether the referral may be withdrawn."
+    ] * ("cafcass-legal" in told)
 
 
 @pytest.mark.meets("HU-13", "HU-23", "HU-24", "HU-30", "HU-44")

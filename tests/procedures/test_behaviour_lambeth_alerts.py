@@ -22,7 +22,7 @@ from tests.procedures.test_behaviour_lambeth import (
     SW,
     TM,
 )
-from tests.procedures.test_behaviour_of_all import (
+from tests.procedures.watched import (
     CLOSED,
     LAMBETH,
     answer,
@@ -292,8 +292,11 @@ def test_an_alert_settled_informally_leaves_its_whole_record() -> None:
     assert kept == [
         (1, None, "raised"),
         (2, 0, "stage-begun"),
-        (3, 0, "meeting-held"),
-        (4, 0, "response-received"),
-        (5, 0, "accepted"),
-        (6, 0, "closed"),
+        (3, 0, "stay-asked"),
+        (4, 0, "brought-to-mind"),
+        (5, 0, "meeting-held"),
+        (6, 0, "response-received"),
+        (7, 0, "accepted"),
+        (8, 0, "brought-to-mind"),
+        (9, 0, "closed"),
     ]

@@ -10,7 +10,7 @@ from domain.messages import RaiseDispute
 from domain.notices import Purpose
 from domain.record import Standing
 from tests.domain.climbing import Climb
-from tests.procedures.test_behaviour_of_all import (
+from tests.procedures.watched import (
     MERTON,
     answer,
     as_told,
@@ -80,7 +80,7 @@ def test_whoever_is_asked_reads_the_date_in_the_asking(problem: Climb) -> None:
     problem.pass_until(FRI_15_MAY)
 
     asked = [one.asked for one in problem.told() if one.to in (TM, HEAD, HIGHEST)]
-    said = "Please answer how the issue has been or will be resolved, by"
+    said = "Please answer what has been or will be done to resolve the issue of concern, by"
     assert [one for one in asked if one] == [
         f"{said} Thu 2 Apr 2026 17:00.",
         f"{said} Fri 10 Apr 2026 17:00.",
@@ -96,6 +96,25 @@ def test_the_officer_sets_a_limit_of_at_most_the_whole_and_always_sets_one() -> 
     ):
         with pytest.raises(RaiseRefused, match=fault):
             raised(MERTON, respond_within_working_days=limits)
+
+
+@pytest.mark.meets("ME-9", "ME-A8")
+@pytest.mark.parametrize(
+    ("set_for", "dates"),
+    [
+        ({1: 3}, ["Thu 2 Apr", "Thu 9 Apr", "Tue 14 Apr"]),
+        ({1: 3, 2: 2}, ["Thu 2 Apr", "Wed 8 Apr", "Fri 10 Apr"]),
+    ],
+)
+def test_where_none_is_set_for_the_next_level_the_one_set_last_holds_on(
+    set_for: dict[int, int], dates: list[str]
+) -> None:
+    climb = raised(MERTON, respond_within_working_days=set_for)
+
+    climb.pass_until(FRI_15_MAY)
+
+    told = [as_told(one)[1] for one in climb.begun]
+    assert told == [f"{date} 2026 17:00" for date in dates]
 
 
 @pytest.mark.meets("ME-9", "ME-A1")

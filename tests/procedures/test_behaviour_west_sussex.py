@@ -8,7 +8,7 @@ from domain.calendar import london
 from domain.errors import RaiseRefused
 from domain.notices import Purpose
 from tests.domain.climbing import Climb
-from tests.procedures.test_behaviour_of_all import (
+from tests.procedures.watched import (
     WEST_SUSSEX,
     answer,
     as_told,
@@ -23,7 +23,7 @@ LEAD, AD, DEPUTY = "service-lead", "assistant-director", "deputy-director"
 DIRECTOR, TM, PRINCIPAL = "executive-director", "iro-team-manager", "principal-manager"
 AD_SQP, IRO = "ad-sqp", "officer"
 
-HOW = "how the issue has been or will be resolved"
+HOW = "what has been or will be done to resolve the issue of concern"
 
 TUE_31_MAR = datetime(2026, 3, 31, 9, tzinfo=UTC)
 FRI_29_MAY = datetime(2026, 5, 29, 9, tzinfo=UTC)
@@ -174,10 +174,12 @@ def test_the_informal_stage_leaves_one_record_with_dated_entries(
     assert [(one.number, one.stage, one.kind, london(one.at)) for one in entries] == [
         (1, None, "raised", "Mon 30 Mar 2026 10:00"),
         (2, 0, "stage-begun", "Mon 30 Mar 2026 10:00"),
-        (3, 0, "task-done", "Mon 30 Mar 2026 10:00"),
-        (4, 0, "noted", "Mon 30 Mar 2026 10:00"),
-        (5, 0, "noted", "Tue 31 Mar 2026 10:00"),
-        (6, 0, "response-received", "Tue 31 Mar 2026 10:00"),
-        (7, 0, "not-satisfied", "Tue 31 Mar 2026 10:00"),
-        (8, 1, "stage-begun", "Tue 31 Mar 2026 10:00"),
+        (3, 0, "brought-to-mind", "Mon 30 Mar 2026 10:00"),
+        (4, 0, "task-done", "Mon 30 Mar 2026 10:00"),
+        (5, 0, "noted", "Mon 30 Mar 2026 10:00"),
+        (6, 0, "noted", "Tue 31 Mar 2026 10:00"),
+        (7, 0, "response-received", "Tue 31 Mar 2026 10:00"),
+        (8, 0, "not-satisfied", "Tue 31 Mar 2026 10:00"),
+        (9, 1, "stage-begun", "Tue 31 Mar 2026 10:00"),
+        (10, 1, "brought-to-mind", "Tue 31 Mar 2026 10:00"),
     ]

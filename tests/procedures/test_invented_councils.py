@@ -1,6 +1,6 @@
 """Invented councils use what the five published procedures do not."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,11 @@ from domain.procedure.time import ClockStart
 from domain.record import Standing
 from procedures.reader import parse_procedure, read_procedure
 from procedures.shelf import Shelf
-from tests.situations import begun, raising
+from tests.domain.climbing import Climb
+from tests.situations import MON_30_MAR, a_dispute, begun, raising
 
 INVENTED = Path(__file__).parent / "invented"
+TEAM_MANAGER = {"post": "team-manager", "reference": "TM-1"}
 QUILLSHIRE = read_procedure(INVENTED / "quillshire-2025-04.yaml")
 CONCERNS = read_procedure(INVENTED / "marrowby-concerns-1.yaml")
 THISTLEMERE = read_procedure(INVENTED / "thistlemere-3.yaml")
@@ -126,6 +128,32 @@ def test_the_concern_process_hands_over_to_a_procedure_that_is_on_the_shelf() ->
     assert taken_over_by.ladders[0].stages[0].number == last_of_concerns + 1
 
 
+def test_at_the_end_of_the_concern_process_the_officer_reads_what_takes_over() -> None:
+    answered, silent = (_concern_at_its_last_stage() for _ in range(2))
+    answered.say("manager_response", TEAM_MANAGER, answer="No.")
+    answered.say("officer_decision", satisfied=False, because="It is not enough.")
+    silent.pass_until(MON_30_MAR + timedelta(days=20))
+
+    told = (
+        "The procedure marrowby-disputes-1 takes over here: raise it there, and name this"
+        " reference in `follows_on`."
+    )
+    for climb in (answered, silent):
+        assert any(told in one.says for one in climb.told() if one.to == OFFICER)
+
+
+def test_what_takes_over_names_the_concern_that_it_goes_on_from() -> None:
+    dispute = begun(
+        Shelf(INVENTED).named("marrowby-disputes-1"),
+        CALENDAR,
+        reference="MB-2",
+        follows_on="MB-1",
+        start_stage=None,
+    )
+
+    assert dispute.entries[0].says.endswith("; it goes on from MB-1.")
+
+
 def test_a_council_with_two_processes_opens_with_the_one_last_come_into_force() -> None:
     in_force = Shelf(INVENTED).in_force("marrowby", FRI_27_MAR_2026)
 
@@ -202,6 +230,11 @@ def test_good_practice_is_recorded_and_copied_without_a_clock() -> None:
 def test_a_hold_stops_both_clocks_and_gives_back_calendar_days() -> None:
     assert [one.value for one in THISTLEMERE.hold.stops] == ["stage", "overall"]
     assert THISTLEMERE.hold.effect is PauseEffect.ADD_CALENDAR_DAYS
+
+
+def _concern_at_its_last_stage() -> Climb:
+    concern = a_dispute(CONCERNS, CALENDAR, reference="MB-1", start_stage=2)
+    return Climb(concern, MON_30_MAR)
 
 
 def _raised(authority: str, **changes: Any) -> RaiseDispute:

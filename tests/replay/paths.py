@@ -7,10 +7,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from domain.notices import DeliveryStatus
+from tests.situations import SEEN_TO
 from tests.workflows.foreign import MANAGER, WRONG
 from tests.workflows.postman import Postman
 from tests.workflows.running import ADispute, Disputes
 
+MON_30_MAR_22 = datetime(2026, 3, 30, 21, tzinfo=UTC)
+TUE_31_MAR_22 = datetime(2026, 3, 31, 21, tzinfo=UTC)
 THU_9_APR = datetime(2026, 4, 9, 9, tzinfo=UTC)
 MON_13_APR = datetime(2026, 4, 13, 9, tzinfo=UTC)
 FRI_8_MAY = datetime(2026, 5, 8, 16, tzinfo=UTC)
@@ -20,6 +23,7 @@ CLOSE: dict[str, Any] = {
     "outcome": "resolved",
     "impact": "Breakfast is certain.",
     "child_told": {"told": True, "how_or_why_not": "At breakfast."},
+    "ticked": SEEN_TO,
 }
 ANYSHIRE: dict[str, Any] = {
     "authority": "anyshire",
@@ -205,6 +209,19 @@ async def beside(walk: Walk, name: str) -> ADispute:
     return dispute
 
 
+async def in_the_night(walk: Walk, name: str) -> ADispute:
+    """Answered at night, told in the morning; taken back the next night."""
+    dispute = await walk.raised(name)
+    await dispute.pass_until(MON_30_MAR_22)
+    answer = {"answer": "It starts on Monday.", "extent": "partial"}
+    await dispute.say("manager_response", MANAGER, **answer)
+    await dispute.pass_until(TUE_31_MAR_22)
+    await dispute.say("withdraw", because="The family has moved.")
+    await dispute.pass_time(timedelta(hours=10))
+    await dispute.handle.result()
+    return dispute
+
+
 PATHS: dict[str, Path] = {
     path.__name__.replace("_", "-"): path
     for path in (
@@ -221,6 +238,7 @@ PATHS: dict[str, Path] = {
         not_delivered,
         early,
         beside,
+        in_the_night,
     )
 }
 """Every path by its name, which also names its history."""

@@ -45,10 +45,13 @@ SPOKEN = {
     "refer-to-cafcass": (*WHY, "--ticked", "helpline-considered"),
     "hear-from-cafcass": ("--news", "progress", "--text", "They have read it."),
     "note": ("--text", "Marmalade."),
+    "good-practice": ("--text", "Marmalade."),
+    "confirm-checks": ("manager-advised", "team-told", *WHY),
     "correct": ("4", "--text", "Jam, not marmalade."),
     "close": (
         *("--outcome", "resolved", "--impact", "Breakfast is certain."),
         *("--child-not-told", "--how-or-why-not", "Asleep."),
+        *("--ticked", "workflow-completed", "--passed-over-because", "No letter."),
     ),
     "withdraw": WHY,
 }

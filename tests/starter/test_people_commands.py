@@ -94,6 +94,16 @@ def test_an_import_says_what_begins_and_what_to_do_next(file: Path) -> None:
     ]
 
 
+def test_an_import_told_to_a_program_holds_no_address(file: Path) -> None:
+    begun = people("import", file, "--json").stdout
+    file.write_text(PEOPLE.replace("GM-1,gm1", "GM-2,gm2"), encoding="utf-8")
+    changed = people("import", file, "--json").stdout
+
+    assert "GM-1" in begun
+    assert "GM-1" in changed
+    assert "@" not in begun + changed
+
+
 def test_the_same_import_changes_nothing(file: Path) -> None:
     lines("import", file)
 

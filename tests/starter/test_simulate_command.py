@@ -76,8 +76,9 @@ def test_people_read_by_date_what_happened_and_who_was_told(unanswered: Path) ->
     ).stdout.splitlines()
 
     first = lines.index("Mon 30 Mar 2026 10:00")
-    assert lines[first + 2 : first + 5] == [
-        "  Stage 1 begins; answer due Wed 8 Apr 2026 17:00.",
+    assert lines[first + 2] == "  Stage 1 begins; answer due Wed 8 Apr 2026 17:00."
+    assert lines[first + 3].startswith("  Before the formal start the procedure asks:")
+    assert lines[first + 4 : first + 6] == [
         "    asked     Practice Manager: stage begun, due Wed 8 Apr 2026 17:00",
         "    informed  Social Worker: stage begun, due Wed 8 Apr 2026 17:00",
     ]

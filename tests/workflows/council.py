@@ -92,7 +92,7 @@ class Council:
                 told = await store.notices(dispute)
                 settled = sum(one.settled_at is not None for one in told)
                 written = len(await store.entries(dispute))
-                if (settled, written) == (now.notices, now.entries):
+                if (settled, written) == (now.notices - now.waiting, now.entries):
                     return
                 await asyncio.sleep(0.05)
 

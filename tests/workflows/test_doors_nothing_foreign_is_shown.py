@@ -51,6 +51,7 @@ TAKEN: list[tuple[str, dict[str, str], dict[str, Any]]] = [
             "because": PRIVATE,
             "impact": PRIVATE,
             "child_told": {"told": False, "how_or_why_not": PRIVATE},
+            "passed_over_because": PRIVATE,
         },
     ),
 ]

@@ -9,7 +9,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from domain.notices import DeliveryStatus
 from domain.record import Situation
-from tests.situations import OFFICER
+from tests.situations import OFFICER, SEEN_TO
 from tests.workflows.foreign import MANAGER, why_refused
 from tests.workflows.postman import Postman
 from tests.workflows.running import ADispute, Disputes
@@ -19,6 +19,7 @@ CLOSE: dict[str, Any] = {
     "outcome": "resolved",
     "impact": "Breakfast is certain.",
     "child_told": {"told": True, "how_or_why_not": "At breakfast."},
+    "ticked": SEEN_TO,
 }
 
 

@@ -85,7 +85,9 @@ def raised_like(request: RaiseDispute) -> dict[str, object]:
 
 
 async def everybody_told(dispute: ADispute, postman: Postman) -> list[Notice]:
-    written = (await dispute.situation()).notices
+    now = await dispute.situation()
+    left_out = len(await dispute.entries("not-sent"))
+    written = now.notices - now.waiting - left_out
     async with asyncio.timeout(30):
         while len(told := postman.notices(dispute.id)) < written:  # noqa: ASYNC110
             await asyncio.sleep(0)  # the postman's turn

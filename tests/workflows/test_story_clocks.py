@@ -211,6 +211,7 @@ async def test_what_is_not_on_hold_cannot_be_resumed(in_anyshire: ADispute) -> N
                 "because": "The family moved.",
                 "impact": "None.",
                 "child_told": {"told": True, "how_or_why_not": "By telephone."},
+                "passed_over_because": "Nobody is left to be told.",
             },
             "closed-by-events",
         ),

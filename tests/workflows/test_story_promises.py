@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from temporalio.client import WorkflowUpdateFailedError
 
+from tests.situations import SEEN_TO
 from tests.workflows.foreign import why_refused
 from tests.workflows.postman import Postman
 from tests.workflows.running import ADispute, Disputes
@@ -18,6 +19,7 @@ CLOSE: dict[str, Any] = {
     "outcome": "resolved",
     "impact": "Breakfast is certain.",
     "child_told": {"told": True, "how_or_why_not": "At breakfast."},
+    "ticked": SEEN_TO,
 }
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.calendar import london
+from tests.situations import SEEN_TO
 from tests.workflows.conftest import Disputes, Postman
 
 FRI_8_MAY = datetime(2026, 5, 8, 16, tzinfo=UTC)
@@ -79,6 +80,7 @@ async def test_an_answer_that_satisfies_is_watched_until_the_officer_closes(
         outcome="resolved",
         impact="Breakfast is certain.",
         child_told={"told": True, "how_or_why_not": "At breakfast."},
+        ticked=SEEN_TO,
     )
 
     assert closed.standing == "resolved"

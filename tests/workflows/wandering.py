@@ -41,7 +41,7 @@ def wander(basis: Basis, at: datetime, seed: str) -> Course:
     return Course(
         request=request,
         entries=tuple(story.dispute.entries),
-        notices=tuple(story.dispute.outbox),
+        notices=tuple(story.notices),
         spoken=tuple(spoken),
         unsent=(),
         situation=situation_of(story.dispute),

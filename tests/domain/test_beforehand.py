@@ -1,0 +1,122 @@
+"""What is asked beforehand is brought to mind at its moment, whatever the action."""
+
+from collections.abc import Callable
+
+import pytest
+
+from domain.procedure import Procedure
+from domain.procedure.ladder import SideStep
+from domain.procedure.matters import Action, Check, Weight
+from tests.domain.climbing import Climb
+
+MARMALADE = "There is marmalade on the table"
+LEGAL_ADVICE = SideStep(
+    key="legal-advice", title="Legal advice", action=Action.LEGAL_ADVICE
+)
+ASKED = f"the procedure asks: {MARMALADE} (asked for)."
+
+
+@pytest.fixture
+def with_check(
+    climbing: Callable[..., Climb], west_sussex: Procedure
+) -> Callable[[Action], Climb]:
+    """Raised under a procedure with one check, before that action."""
+
+    def _with_check(before: Action) -> Climb:
+        check = Check(
+            key="marmalade", before=before, says=MARMALADE, weight=Weight.REQUIRED
+        )
+        alone = {"checks": (check,), "side_steps": (LEGAL_ADVICE,)}
+        return climbing(west_sussex.model_copy(update=alone))
+
+    return _with_check
+
+
+def brought_to_mind(climb: Climb) -> list[tuple[int | None, str]]:
+    """At which stage what was brought to the officer's mind."""
+    kept = [one for one in climb.dispute.entries if one.kind == "brought-to-mind"]
+    return [(one.stage, one.says) for one in kept]
+
+
+def up(climb: Climb, to_stage: int | None = None) -> None:
+    climb.say("escalate", reason="no-response", because="Nobody.", to_stage=to_stage)
+
+
+def test_before_raising_it_is_asked_once_at_the_first_stage(
+    with_check: Callable[[Action], Climb],
+) -> None:
+    climb = with_check(Action.RAISE)
+
+    up(climb)
+
+    assert brought_to_mind(climb) == [(1, f"Before raising it {ASKED}")]
+
+
+def test_before_another_stage_it_is_asked_when_the_officer_goes_there(
+    with_check: Callable[[Action], Climb],
+) -> None:
+    climb = with_check(Action.ESCALATE)
+
+    up(climb)
+
+    assert brought_to_mind(climb) == [(2, f"Before going to another stage {ASKED}")]
+
+
+def test_silence_that_takes_it_further_asks_the_officer_nothing(
+    with_check: Callable[[Action], Climb],
+) -> None:
+    climb = with_check(Action.ESCALATE)
+    due = climb.dispute.due()
+    assert due is not None
+
+    climb.pass_until(due)
+
+    assert climb.dispute.stage is not None
+    assert climb.dispute.stage.number == 2
+    assert brought_to_mind(climb) == []
+
+
+def test_passing_over_is_asked_about_where_a_stage_is_passed_over(
+    with_check: Callable[[Action], Climb],
+) -> None:
+    climb = with_check(Action.BYPASS)
+
+    up(climb, 2)
+    up(climb, 4)
+    up(climb, 2)
+
+    assert brought_to_mind(climb) == [(4, f"Before passing over a stage {ASKED}")]
+
+
+@pytest.mark.parametrize("action", list(Action))
+def test_what_is_ticked_is_not_asked_again(
+    with_check: Callable[[Action], Climb], action: Action
+) -> None:
+    climb = with_check(action)
+    before = len(brought_to_mind(climb))
+
+    climb.say("confirm_checks", ticked=["marmalade"])
+    up(climb, 3)
+    climb.say("refer_to_cafcass", because="His rights.")
+    climb.say("open_side_step", step="legal-advice", because="A breach.")
+    climb.say("officer_decision", satisfied=True, because="It will do.")
+    told = {"told": True, "how_or_why_not": "Aloud."}
+    climb.say("close_dispute", outcome="resolved", impact="Toast.", child_told=told)
+
+    assert len(brought_to_mind(climb)) == before
+    assert not climb.dispute.standing.is_open
+
+
+def test_referring_asks_for_a_tick_or_a_reason_and_the_law_is_named(
+    with_check: Callable[[Action], Climb],
+) -> None:
+    climb = with_check(Action.CAFCASS)
+
+    refusal = climb.refusal("refer_to_cafcass", because="His rights.")
+
+    assert refusal == (
+        f"The procedure asks first: {MARMALADE}. Tick what is met in `ticked`, or say in"
+        " `passed_over_because` why you go on without it: the law does not ask for it."
+    )
+    climb.say("refer_to_cafcass", because="His rights.", passed_over_because="No time.")
+    assert climb.dispute.entries[-1].kind == "referred-to-cafcass"

@@ -1,0 +1,278 @@
+"""What waited is looked at again as it leaves: nobody is told what is no longer so."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from domain.notices import Delivered, DeliveryStatus, Notice, Outcome
+from domain.procedure import Procedure
+from domain.procedure.time import Reminder, Span
+from tests.domain.climbing import Climb
+
+MANAGER = {"post": "practice-manager", "reference": "PM-3"}
+TEAM_MANAGER = {"post": "team-manager", "reference": "TM-3"}
+MON_30_MAR_18 = datetime(2026, 3, 30, 17, tzinfo=UTC)
+MON_30_MAR_22 = datetime(2026, 3, 30, 21, tzinfo=UTC)
+TUE_31_MAR_7 = datetime(2026, 3, 31, 6, tzinfo=UTC)
+WED_1_APR = datetime(2026, 4, 1, 9, tzinfo=UTC)
+MORE_TIME: dict[str, Any] = {
+    "working_days": 2,
+    "because": "The school is closed.",
+    "benefit_for_child": "The school can be asked.",
+}
+
+
+@pytest.fixture
+def reminding_at_night(climbing: Callable[..., Climb], west_sussex: Procedure) -> Climb:
+    """At 22:00 the practice manager has just been reminded; the letter waits."""
+    hours = Reminder(before=Span(elapsed_hours=8 * 24 + 19))  # Mon 30 Mar 22:00
+    ladders = [
+        ladder.model_copy(
+            update={
+                "stages": tuple(
+                    stage.model_copy(update={"reminders": (hours,)})
+                    for stage in ladder.stages
+                )
+            }
+        )
+        for ladder in west_sussex.ladders
+    ]
+    climb = climbing(west_sussex.model_copy(update={"ladders": tuple(ladders)}))
+    climb.take_out()
+    climb.pass_until(MON_30_MAR_22)
+    [waits] = climb.dispute.held_back
+    assert (waits.to, waits.kind.value) == ("practice-manager", "reminder")
+    return climb
+
+
+def in_the_morning(climb: Climb, moment: datetime = TUE_31_MAR_7) -> list[Notice]:
+    """What goes in the morning, after everything that was sent before."""
+    climb.take_out()
+    climb.notices.clear()
+    climb.pass_until(moment)
+    climb.take_out()
+    return climb.notices
+
+
+def brief(notices: list[Notice]) -> list[tuple[str, str]]:
+    return [(one.to, one.kind.value) for one in notices]
+
+
+def left_out(climb: Climb) -> list[str]:
+    return [one.says for one in climb.dispute.entries if one.kind == "not-sent"]
+
+
+def test_a_reminder_that_still_stands_is_sent_as_it_was_written(
+    reminding_at_night: Climb,
+) -> None:
+    [reminder] = in_the_morning(reminding_at_night)
+
+    assert reminder.kind.value == "reminder"
+    assert reminder.at == MON_30_MAR_22
+    assert left_out(reminding_at_night) == []
+
+
+def test_nobody_is_reminded_of_what_they_answered_in_the_night(
+    reminding_at_night: Climb,
+) -> None:
+    climb = reminding_at_night
+    climb.say("manager_response", MANAGER, answer="On Monday.")
+
+    assert brief(in_the_morning(climb)) == [("officer", "response-received")]
+    assert left_out(climb) == [
+        "Notice 5 (reminder) to Practice Manager was not sent: an answer has come."
+    ]
+    assert [one.because for one in climb.not_sent] == ["an answer has come"]
+
+
+def test_nobody_is_reminded_of_a_stage_that_is_over(reminding_at_night: Climb) -> None:
+    climb = reminding_at_night
+    climb.say("escalate", reason="officers-judgement", because="Tonight.")
+
+    told = brief(in_the_morning(climb))
+
+    assert ("practice-manager", "reminder") not in told
+    assert ("practice-manager", "escalated") in told
+    assert "its stage is over" in left_out(climb)[0]
+
+
+def test_nobody_is_reminded_after_the_end_and_everybody_hears_of_the_end(
+    reminding_at_night: Climb,
+) -> None:
+    climb = reminding_at_night
+    climb.say("withdraw", because="The family has moved.")
+
+    told = brief(in_the_morning(climb))
+
+    assert {kind for _, kind in told} == {"closed"}
+    assert ("practice-manager", "closed") in told
+    assert "the dispute has ended" in left_out(climb)[0]
+
+
+def at_night(climb: Climb) -> Climb:
+    climb.take_out()
+    climb.pass_until(MON_30_MAR_22)
+    climb.take_out()
+    return climb
+
+
+def test_a_date_that_moves_twice_in_one_night_is_told_once_from_the_one_believed(
+    in_anyshire: Climb,
+) -> None:
+    climb = at_night(in_anyshire)
+    procedure, believed = climb.dispute.procedure, climb.dispute.due()
+    as_often = procedure.extension.model_copy(update={"times": None})
+    climb.dispute.procedure = procedure.model_copy(update={"extension": as_often})
+    for _ in range(2):
+        climb.say("extend_deadline", **MORE_TIME)
+
+    told = in_the_morning(climb)
+
+    assert {one.kind.value for one in told} == {"deadline-moved"}
+    assert len({one.to for one in told}) == len(told)
+    assert {one.was_due_at for one in told} == {believed}
+    assert {one.due_at for one in told} == {climb.dispute.due()}
+    assert all("the date has moved since" in one for one in left_out(climb))
+
+
+def test_a_hold_that_ended_in_the_night_is_told_by_the_date_that_stands(
+    in_anyshire: Climb,
+) -> None:
+    climb = at_night(in_anyshire)
+    climb.say("place_on_hold", until="2026-04-10", because="The expert is away.")
+    climb.say("resume")
+
+    told = in_the_morning(climb)
+
+    assert "on-hold" not in {one.kind.value for one in told}
+    heard = {one.to: one.due_at for one in told}
+    assert set(heard.values()) == {climb.dispute.due()}
+    assert {"team-manager"} <= set(heard)
+
+
+def test_a_hold_that_another_stage_ended_leaves_nobody_with_an_old_date(
+    in_anyshire: Climb,
+) -> None:
+    climb = at_night(in_anyshire)
+    told_before = {to for to, date in climb.dispute.believed.items() if date}
+    climb.say("place_on_hold", until="2026-04-10", because="The expert is away.")
+    climb.say("escalate", reason="officers-judgement", because="It cannot wait.")
+    in_the_morning(climb)
+
+    believed = climb.dispute.believed
+    now = climb.dispute.wakes_at()
+    assert {to: believed[to] for to in told_before} == dict.fromkeys(told_before, now)
+
+
+def test_an_answer_is_news_to_the_officer_even_when_nothing_is_asked_any_more(
+    in_west_sussex: Climb,
+) -> None:
+    climb = at_night(in_west_sussex)
+    climb.say("manager_response", MANAGER, answer="Next year.")
+    climb.say("escalate", reason="unsatisfactory", because="Next year!")
+
+    answer = next(
+        one
+        for one in in_the_morning(climb)
+        if (one.to, one.kind.value) == ("officer", "response-received")
+    )
+
+    assert (answer.purpose.value, answer.asked) == ("for-information", "")
+
+
+def test_news_goes_with_the_date_that_stands_when_it_goes(in_anyshire: Climb) -> None:
+    climb = at_night(in_anyshire)
+    climb.say("manager_response", TEAM_MANAGER, answer="Some.", extent="partial")
+    climb.say("extend_deadline", **MORE_TIME)
+
+    told = [one for one in in_the_morning(climb) if one.to == "officer"]
+
+    assert told[0].kind.value == "response-received"
+    assert told[0].due_at == climb.dispute.due()
+
+
+def test_a_mail_that_is_tried_again_is_looked_at_again(in_west_sussex: Climb) -> None:
+    climb = in_west_sussex
+    first = climb.take_out(DeliveryStatus.DELAYED)
+    asked = next(one for one in first.notices if one.to == "practice-manager")
+    climb.say("manager_response", MANAGER, answer="Heard of it by telephone.")
+
+    again = climb.take_out()
+
+    assert asked.key not in {one.key for one in again.notices}
+    assert asked.key in {one.notice.key for one in again.not_sent}
+    assert asked.key not in climb.dispute.undelivered
+
+
+def test_nothing_is_both_sent_and_left_out(reminding_at_night: Climb) -> None:
+    climb = reminding_at_night
+    climb.say("withdraw", because="The family has moved.")
+    in_the_morning(climb, WED_1_APR)
+
+    sent = [one.key for one in climb.notices]
+    assert len(sent) == len(set(sent))
+    assert not set(sent) & {one.notice.key for one in climb.not_sent}
+
+
+def test_what_the_record_has_not_heard_of_is_handed_over_again(
+    reminding_at_night: Climb,
+) -> None:
+    climb = reminding_at_night
+    climb.say("withdraw", because="The family has moved.")
+    climb.pass_until(TUE_31_MAR_7)
+    lost = climb.postbag.take(climb.dispute, climb.now)
+    assert lost.not_sent
+
+    climb.postbag.come_back(
+        climb.dispute, lost, Delivered.nothing_of(lost), climb.now + timedelta(hours=1)
+    )
+
+    assert climb.take_out().not_sent == lost.not_sent
+
+
+def test_whoever_had_the_entry_is_told_that_it_no_longer_stands(
+    in_west_sussex: Climb,
+) -> None:
+    """The deputy was asked; at the end the holder is back, and told of the end."""
+    climb = in_west_sussex
+    delivered(climb, "practice-manager", "PM-DEP", "+ due 2026-04-08T15:30:00+00:00")
+    climb.say("withdraw", because="The family has moved.")
+    delivered(climb, "practice-manager", "PM-3", "")
+
+    also = [one for one in climb.dispute.outbox if one.to_reference == "PM-DEP"]
+
+    assert [(one.to, one.kind.value) for one in also] == [
+        ("practice-manager", "closed")
+    ]
+    delivered(climb, "practice-manager", "PM-DEP", "- due 2026-04-08T15:30:00+00:00")
+    assert climb.dispute.outbox == [], "nobody is told a third time"
+
+
+def test_whoever_took_the_entry_out_themselves_hears_it_once(
+    in_west_sussex: Climb,
+) -> None:
+    climb = in_west_sussex
+    entry = "due 2026-04-08T15:30:00+00:00"
+    delivered(climb, "practice-manager", "PM-3", f"+ {entry}")
+    climb.say("withdraw", because="The family has moved.")
+    delivered(climb, "practice-manager", "PM-3", f"- {entry}")
+
+    assert climb.dispute.outbox == []
+
+
+def delivered(climb: Climb, post: str, told: str, calendar: str) -> None:
+    """One round, in which this post's letters did this to a reader's calendar."""
+    taken = climb.postbag.take(climb.dispute, climb.now)
+    outcomes = tuple(
+        Outcome(
+            key=one.key,
+            status=DeliveryStatus.SENT,
+            told=told if one.to == post else one.to,
+            calendar=calendar if one.to == post else "",
+        )
+        for one in taken.notices
+    )
+    said = Delivered(outcomes=outcomes)
+    climb.postbag.come_back(climb.dispute, taken, said, climb.now)

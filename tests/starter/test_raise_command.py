@@ -1,0 +1,119 @@
+"""`disputes raise`: what its options become, and what is refused before it starts."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from domain.messages import RaiseDispute
+from domain.procedure.time import Span
+from domain.record import Situation, Standing
+from starter import raise_command
+from starter.cli import app
+
+MERTON = ("--authority", "merton", "--theme", "other")
+HULL = ("--authority", "hull", "--theme", "dangerous-practice")
+
+
+class Registry:
+    """Takes every dispute that is raised."""
+
+    def __init__(self) -> None:
+        self.raised: list[RaiseDispute] = []
+
+    async def raise_dispute(self, request: RaiseDispute) -> Situation:
+        self.raised.append(request)
+        return Situation(
+            reference=request.reference,
+            authority=request.authority,
+            standing=Standing.AWAITING_RESPONSE,
+        )
+
+
+@pytest.fixture
+def registry(monkeypatch: pytest.MonkeyPatch) -> Registry:
+    takes = Registry()
+
+    def connected(ask: Callable[[Registry], Awaitable[Any]]) -> Any:
+        async def session() -> Any:
+            return await ask(takes)
+
+        return asyncio.run(session())
+
+    monkeypatch.setattr(raise_command, "with_client", connected)
+    return takes
+
+
+def raised(*words: str) -> Result:
+    plain = (
+        *("raise", "--reference", "T-1", "--by", "iro/IRO-7", "--team", "north"),
+        *("--child", "looked-after/C-1138", "--issue", "Marmalade."),
+        *("--impact", "No breakfast.", "--seek", "Breakfast."),
+    )
+    return CliRunner().invoke(app, [*plain, *words])
+
+
+def test_the_limits_of_several_stages_are_set_by_repeating_the_option(
+    registry: Registry,
+) -> None:
+    result = raised(*MERTON, "--limit", "1:3", "--limit", "2:10")
+
+    assert result.exit_code == 0, result.stderr
+    [request] = registry.raised
+    assert request.respond_within_working_days == {1: 3, 2: 10}
+
+
+@pytest.mark.parametrize("limit", ["1", "1:", "three:5", "1:5 days"])
+def test_a_limit_that_is_no_stage_and_number_is_a_matter_of_usage(
+    registry: Registry, limit: str
+) -> None:
+    result = raised(*MERTON, "--limit", limit)
+
+    assert result.exit_code == 2
+    assert "STAGE:WORKING_DAYS" in result.stderr
+    assert registry.raised == []
+
+
+def test_a_limit_beyond_the_cap_of_the_procedure_is_refused(registry: Registry) -> None:
+    result = raised(*MERTON, "--limit", "1:21")
+
+    assert result.exit_code == 1
+    assert "at most 20 working days" in result.stderr
+    assert registry.raised == []
+
+
+@pytest.mark.meets("HU-71", "HU-A6")
+def test_the_time_for_an_issue_is_picked_within_its_range(registry: Registry) -> None:
+    result = raised(*HULL, "--issue-within", "3", "working_days")
+
+    assert result.exit_code == 0, result.stderr
+    [request] = registry.raised
+    assert request.issue_within == Span(working_days=3)
+
+
+@pytest.mark.meets("HU-A6")
+@pytest.mark.parametrize(
+    ("amount", "unit", "fault"),
+    [
+        ("6", "working_days", "write 24 elapsed hours to 5 working days"),
+        ("12", "elapsed_hours", "write 24 elapsed hours to 5 working days"),
+        ("3", "days", "issue_within"),
+    ],
+)
+def test_a_time_outside_the_range_of_an_issue_is_refused(
+    registry: Registry, amount: str, unit: str, fault: str
+) -> None:
+    result = raised(*HULL, "--issue-within", amount, unit)
+
+    assert result.exit_code == 1
+    assert fault in result.stderr
+    assert registry.raised == []
+
+
+def test_a_dispute_may_say_which_other_it_goes_on_from(registry: Registry) -> None:
+    result = raised(*MERTON, "--limit", "1:3", "--follows-on", "CONCERN-12")
+
+    assert result.exit_code == 0, result.stderr
+    assert registry.raised[0].follows_on == "CONCERN-12"
