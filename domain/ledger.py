@@ -37,7 +37,7 @@ from domain.ledger_events import (
     says,
 )
 from domain.ledger_moves import Pause, PauseEffect, more_time, resumed
-from domain.limits import COUNTING, Limit, Unit
+from domain.limits import Limit, Unit
 
 __all__ = ["Ledger", "Moved", "OnCalendarChange", "PauseEffect"]
 
@@ -252,7 +252,7 @@ class Ledger(BaseModel):
     def _rule(self) -> str:
         """By which rule, from which paragraph, under which calendar."""
         counted = self.limit.unit is Unit.WORKING_DAYS
-        rule = f", where {COUNTING[self.limit.counting]}" if counted else ""
+        rule = f", where {self.limit.rule()}" if counted else ""
         source = f", by {self.source}" if self.source else ""
         return f"Rule: {self.limit.says()}{rule}{source}. Calendar {self.calendar.version}."
 

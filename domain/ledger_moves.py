@@ -108,6 +108,7 @@ def resumed(
     """
     if pause.held_at > due or pause.resumed_at <= pause.held_at:
         return due
+    calendar = calendar.for_limit(limit)
     match effect:
         case PauseEffect.ADD_WORKING_DAYS:
             moved = _plus_working_days(due, pause, limit, calendar)

@@ -4,6 +4,7 @@ A limit always names its unit. "24 hours" alone may mean one working day, 24 hou
 office time or 24 hours on the clock, so a number without a unit is never accepted.
 """
 
+from datetime import time
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -68,6 +69,10 @@ class Limit(BaseModel):
         roll: Where calendar days may not end; calendar days only.
         skip_closures: False, the default, counts the council's own closure days as
             working days, as statutory limits do. True treats them as non-working.
+        bank_holidays_stand: False, the default, counts a bank holiday on which the
+            council works after all. True does not: the list holds.
+        cut_off: London time of day after which a trigger is taken to have come on the
+            next working day; None: closing time. Under `deemed` only.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -77,6 +82,14 @@ class Limit(BaseModel):
     counting: Counting = Counting.NEXT_DAY
     roll: Roll = Roll.NONE
     skip_closures: bool = False
+    bank_holidays_stand: bool = False
+    cut_off: time | None = None
+
+    def rule(self) -> str:
+        """Return the counting rule in words."""
+        if self.cut_off is None or self.counting is not Counting.DEEMED:
+            return COUNTING[self.counting]
+        return f"what starts after {self.cut_off:%H:%M} starts on the next working day"
 
     def says(self) -> str:
         """Return the limit in words, as in `5 working days` or `1 calendar day`."""

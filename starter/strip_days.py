@@ -107,7 +107,8 @@ def _says(clock: RecordedClock) -> str:
 
 def _cells(clock: RecordedClock, began_on: date, last: date) -> Iterator[Cell]:
     """Yield the days in whole weeks, numbered until the limit is used up."""
-    ledger, calendar = clock.ledger, clock.ledger.calendar_now
+    ledger = clock.ledger
+    calendar = ledger.calendar_now.for_limit(ledger.limit)
     held, marks = _held_days(ledger, last), _marks(clock)
     numbers = _Numbers(ledger)
     due_on = due_day(clock.due_at)

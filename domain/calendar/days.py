@@ -13,6 +13,7 @@ from domain.calendar.days_off import BankHoliday, Closure, Status, in_order, twi
 from domain.calendar.london import at_london, says_day
 from domain.calendar.office_hours import OfficeHours
 from domain.errors import BeyondCoverage
+from domain.limits import Limit
 
 _VERSION_LENGTH = 16
 _FULL_NAMES = (
@@ -103,6 +104,10 @@ class WorkingCalendar(BaseModel):
             return self.cut_from
         contents = self.model_dump_json(exclude={"cut_from"})
         return hashlib.sha256(contents.encode()).hexdigest()[:_VERSION_LENGTH]
+
+    def for_limit(self, limit: Limit) -> "WorkingCalendar":
+        """Return the calendar as a limit counts it; see `Limit.bank_holidays_stand`."""
+        return self._as_listed if limit.bank_holidays_stand else self
 
     def is_working_day(self, day: date, skip_closures: bool = False) -> bool:
         """Tell whether `day` is worked.
@@ -240,6 +245,11 @@ class WorkingCalendar(BaseModel):
             f"The calendar begins on {says_day(self.covered_from)}, after the date is"
             " reached; write a later date."
         )
+
+    @cached_property
+    def _as_listed(self) -> "WorkingCalendar":
+        listed = {"working_after_all": (), "cut_from": self.version}
+        return self.model_copy(update=listed)
 
     @cached_property
     def _covered(self) -> tuple[int, int]:

@@ -32,6 +32,7 @@ def due_at(limit: Limit, started_at: datetime, calendar: WorkingCalendar) -> dat
             Elapsed hours, and calendar days that are not rolled, ask no calendar.
     """
     must_be_aware(started_at)
+    calendar = calendar.for_limit(limit)
     try:
         match limit.unit:
             case Unit.WORKING_DAYS:
@@ -67,16 +68,23 @@ def must_be_aware(at: datetime) -> None:
 def day_nought(limit: Limit, started_at: datetime, calendar: WorkingCalendar) -> date:
     """Return the day on which the trigger is taken to have come.
 
-    Its London date; under `deemed`, what comes after closing time or on a non-working
-    day is taken to have come on the next working day.
+    Its London date; under `deemed`, what comes after the cut-off, which is closing time
+    unless the limit names another, or on a non-working day is taken to have come on the
+    next working day.
     """
     day = london_day(started_at)
     if limit.counting is not Counting.DEEMED:
         return day
     worked = calendar.is_working_day(day, limit.skip_closures)
-    if worked and started_at <= calendar.close_of(day):
+    if worked and started_at <= _last_moment(limit, day, calendar):
         return day
     return calendar.working_day(day, 1, limit.skip_closures)
+
+
+def _last_moment(limit: Limit, day: date, calendar: WorkingCalendar) -> datetime:
+    if limit.cut_off is None:
+        return calendar.close_of(day)
+    return at_london(day, limit.cut_off.hour * 60 + limit.cut_off.minute)
 
 
 def last_working_day(

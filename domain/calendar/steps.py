@@ -82,9 +82,8 @@ def _start_of_days(
         yield _start(started_at, "the clock starts, day 0")
         return
     reason = calendar.why_not_working(came_on, limit.skip_closures)
-    came = (
-        "came after closing time" if reason is None else f"came on a day off, {reason}"
-    )
+    late = "closing time" if limit.cut_off is None else f"{limit.cut_off:%H:%M}"
+    came = f"came after {late}" if reason is None else f"came on a day off, {reason}"
     yield _start(started_at, came)
     yield _line(day, "taken to have come on this working day, day 0")
 

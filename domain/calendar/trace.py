@@ -49,6 +49,7 @@ def reckon(limit: Limit, started_at: datetime, calendar: WorkingCalendar) -> Rec
         ValueError: `started_at` is naive.
         BeyondCoverage: The calendar does not reach from the start to the due day.
     """
+    calendar = calendar.for_limit(limit)
     due_at = due.due_at(limit, started_at, calendar)
     return Reckoning(
         due_at=due_at,

@@ -96,6 +96,12 @@ def span(length: Span) -> str:
         apart.append("moved on to the next working day")
     if length.skip_closures:
         apart.append("council closure days are not counted")
+    if length.bank_holidays_stand:
+        apart.append("no bank holiday is counted, though the council works on it")
+    if length.cut_off is not None:
+        apart.append(
+            f"what comes after {length.cut_off:%H:%M} came the next working day"
+        )
     return length.says() + (f" ({'; '.join(apart)})" if apart else "")
 
 

@@ -1,6 +1,7 @@
 """How long somebody has, what stops the clock, and what warns."""
 
 from collections.abc import Iterator
+from datetime import time
 from enum import StrEnum
 from typing import Self
 
@@ -29,6 +30,15 @@ class Span(Part):
     )
     skip_closures: bool = Field(
         default=False, description="True: council closure days are not counted."
+    )
+
+    bank_holidays_stand: bool = Field(
+        default=False,
+        description="True: a bank holiday worked after all is not counted either.",
+    )
+    cut_off: time | None = Field(
+        default=None,
+        description="Under `deemed`: later than this counts as the next working day.",
     )
 
     @model_validator(mode="after")
@@ -65,6 +75,8 @@ class Span(Part):
             counting=self.counting or counting,
             roll=self.roll,
             skip_closures=self.skip_closures,
+            bank_holidays_stand=self.bank_holidays_stand,
+            cut_off=self.cut_off,
         )
 
     def says(self) -> str:

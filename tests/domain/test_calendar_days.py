@@ -1,6 +1,6 @@
 """A calendar knows its days, says why one is not worked, and owns up to its limits."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 from pydantic import ValidationError
@@ -368,3 +368,40 @@ def test_a_trace_of_calendar_days_says_what_moved_their_end(
 )
 def test_a_limit_says_its_unit(amount: int, unit: Unit, words: str) -> None:
     assert Limit(amount=amount, unit=unit).says() == words
+
+
+# --- what a limit may count in its own way ----------------------------------------------
+
+
+def test_what_comes_after_the_cut_off_came_on_the_next_working_day(
+    easter: WorkingCalendar,
+) -> None:
+    limit = Limit(
+        amount=1, unit=Unit.WORKING_DAYS, counting=Counting.DEEMED, cut_off=time(16)
+    )
+
+    def due(at: str) -> str:
+        return london(due_at(limit, datetime.fromisoformat(at), easter))
+
+    assert due("2026-03-30T16:00:00+01:00") == "Tue 31 Mar 2026 17:00"
+    assert due("2026-03-30T16:00:01+01:00") == "Wed 1 Apr 2026 17:00"
+    late = reckon(limit, datetime.fromisoformat("2026-03-30T16:30:00+01:00"), easter)
+    assert late.lines()[0] == "Mon 30 Mar 2026 16:30: came after 16:00"
+    assert limit.rule() == "what starts after 16:00 starts on the next working day"
+
+
+def test_a_bank_holiday_stands_for_a_limit_that_says_so_though_the_office_works(
+    easter: WorkingCalendar,
+) -> None:
+    open_on_monday = easter.model_copy(
+        update={"working_after_all": (date(2026, 4, 6),)}
+    )
+    start = datetime(2026, 4, 2, 9, tzinfo=UTC)
+    limit = Limit(amount=1, unit=Unit.WORKING_DAYS)
+    by_the_list = limit.model_copy(update={"bank_holidays_stand": True})
+
+    assert london(due_at(limit, start, open_on_monday)) == "Mon 6 Apr 2026 17:00"
+    assert london(due_at(by_the_list, start, open_on_monday)) == "Tue 7 Apr 2026 17:00"
+    assert "Mon 6 Apr 2026: Easter Monday, not counted" in (
+        reckon(by_the_list, start, open_on_monday).lines()
+    )

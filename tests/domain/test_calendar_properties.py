@@ -4,7 +4,7 @@ The slow counter walks: from day to day, and for office hours from minute to min
 clock on the wall. Calendars, office hours and starts are made at random.
 """
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -84,16 +84,22 @@ STARTS = st.integers(0, 150 * 24 * 60).map(
 )
 
 
+def plain(skip_closures: bool) -> Limit:
+    """A limit of which only closures matter."""
+    return Limit(amount=1, unit=Unit.WORKING_DAYS, skip_closures=skip_closures)
+
+
 # --- the slow counter ------------------------------------------------------------------
 
 
-def worked(day: date, calendar: WorkingCalendar, skip: bool) -> bool:
-    if any(one.on == day for one in calendar.closures) and skip:
+def worked(day: date, calendar: WorkingCalendar, limit: Limit) -> bool:
+    if any(one.on == day for one in calendar.closures) and limit.skip_closures:
         return False
     if not calendar.office_hours.week[day.weekday()]:
         return False
     listed = any(one.on == day for one in calendar.bank_holidays)
-    return not listed or day in calendar.working_after_all
+    after_all = day in calendar.working_after_all and not limit.bank_holidays_stand
+    return not listed or after_all
 
 
 def closing(day: date, calendar: WorkingCalendar) -> datetime:
@@ -108,22 +114,25 @@ def closing(day: date, calendar: WorkingCalendar) -> datetime:
 
 def walk_days(limit: Limit, start: datetime, calendar: WorkingCalendar) -> datetime:
     day = start.astimezone(LONDON).date()
-    skip = limit.skip_closures
     every_day = limit.unit is Unit.CALENDAR_DAYS
     if limit.counting is Counting.DEEMED:
-        late = start > closing(day, calendar)
-        while late or not worked(day, calendar, skip):
+        cut_off = limit.cut_off
+        last = closing(day, calendar)
+        if cut_off is not None:
+            last = datetime.combine(day, cut_off, tzinfo=LONDON)
+        late = start > last
+        while late or not worked(day, calendar, limit):
             day, late = day + A_DAY, False
     if limit.counting is not Counting.INCLUSIVE:
         day += A_DAY
     counted = 0
     while True:
-        counted += every_day or worked(day, calendar, skip)
+        counted += every_day or worked(day, calendar, limit)
         if counted == limit.amount:
             break
         day += A_DAY
     if every_day and limit.roll is Roll.FORWARD:
-        while not worked(day, calendar, skip):
+        while not worked(day, calendar, limit):
             day += A_DAY
     return closing(day, calendar)
 
@@ -136,7 +145,7 @@ def walk_minutes(limit: Limit, start: datetime, calendar: WorkingCalendar) -> da
         wall = at.astimezone(LONDON)
         day, minute = wall.date(), wall.hour * 60 + wall.minute
         if day not in opened:
-            opened[day] = worked(day, calendar, limit.skip_closures)
+            opened[day] = worked(day, calendar, limit)
         spans = calendar.office_hours.week[day.weekday()]
         left -= opened[day] and any(a <= minute < b for a, b in spans)
         at += A_MINUTE
@@ -152,12 +161,15 @@ LIMITS_IN_DAYS = st.builds(
     counting=st.sampled_from(Counting),
     roll=st.sampled_from(Roll),
     skip_closures=st.booleans(),
+    bank_holidays_stand=st.booleans(),
+    cut_off=st.sampled_from([None, time(16), time(12, 30)]),
 )
 LIMITS_IN_OFFICE_TIME = st.builds(
     Limit,
     amount=st.integers(1, 30),
     unit=st.just(Unit.WORKING_HOURS),
     skip_closures=st.booleans(),
+    bank_holidays_stand=st.booleans(),
 )
 ANY_LIMIT = st.builds(
     Limit,
@@ -245,9 +257,9 @@ def test_steps_forward_and_back_are_those_of_walking(
     day: date, steps: int, skip: bool, calendar: WorkingCalendar
 ) -> None:
     walked, left = day, abs(steps)
-    while left or (steps == 0 and not worked(walked, calendar, skip)):
+    while left or (steps == 0 and not worked(walked, calendar, plain(skip))):
         walked += A_DAY if steps > 0 else -A_DAY
-        left -= bool(left) and worked(walked, calendar, skip)
+        left -= bool(left) and worked(walked, calendar, plain(skip))
 
     assert calendar.working_day(day, steps, skip) == walked
 
@@ -260,7 +272,7 @@ def test_working_days_between_two_days_are_those_met_on_the_way(
     met = 0
     while early < late:
         early += A_DAY
-        met += worked(early, calendar, skip)
+        met += worked(early, calendar, plain(skip))
 
     between = working_days_between(first, last, calendar, skip)
 

@@ -117,3 +117,37 @@ def test_closures_are_worked_by_whoever_does_not_skip_them(days: set[date]) -> N
         assert shut.is_working_day(day, skip_closures=True) is False
     first = london_day(STARTED_AT)
     assert shut.day_count().counts(first.toordinal())
+
+
+@settings(deadline=None)
+@given(
+    limit=LIMITS,
+    days=DAYS,
+    effect=st.sampled_from(PauseEffect),
+    moments=st.lists(MOMENTS, min_size=3, max_size=3),
+)
+def test_where_bank_holidays_stand_it_is_as_if_nobody_had_worked_on_them(
+    limit: Limit, days: set[date], effect: PauseEffect, moments: list[datetime]
+) -> None:
+    held_at, resumed_at, extended_at = sorted(moments)
+    _, free = twins(days)
+    worked = free.model_copy(update={"working_after_all": tuple(sorted(days)[::2])})
+    by_the_list = limit.model_copy(update={"bank_holidays_stand": True})
+    clocks = [
+        Ledger(limit=limit, started_at=STARTED_AT, calendar=free, pause_effect=effect),
+        Ledger(
+            limit=by_the_list,
+            started_at=STARTED_AT,
+            calendar=worked,
+            pause_effect=effect,
+        ),
+    ]
+
+    for clock in clocks:
+        by = clock.limit.model_copy(update={"amount": 3})
+        clock.hold(held_at).resume(resumed_at).extend(by, extended_at)
+
+    listed, overruled = clocks
+    assert [one.due_at for one in listed.moves()] == [
+        one.due_at for one in overruled.moves()
+    ]
