@@ -23,6 +23,7 @@ NAMES = (
     "what_if",
     "help_text",
     "sealing",
+    "sending",
 )
 SIZES = {"taste": TASTE, "usual": USUAL, "full": FULL}
 

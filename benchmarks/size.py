@@ -18,6 +18,7 @@ class Size:
         reckonings: Due dates worked out in a round.
         commands: How often a command is run.
         payloads: How often each payload is sealed in a round.
+        letters: Handed to a mail server in a round.
         open_disputes: Open when somebody asks what a new bank holiday would move.
     """
 
@@ -31,6 +32,7 @@ class Size:
     reckonings: int
     commands: int
     payloads: int
+    letters: int
     open_disputes: int
 
 
@@ -45,6 +47,7 @@ USUAL = Size(
     reckonings=100_000,
     commands=9,
     payloads=300,
+    letters=1000,
     open_disputes=10_000,
 )
 """About half an hour on two slow cores."""
@@ -60,6 +63,7 @@ FULL = Size(
     reckonings=500_000,
     commands=25,
     payloads=1000,
+    letters=1000,
     open_disputes=10_000,
 )
 """Exactly the numbers of the budgets; well over an hour."""
@@ -75,6 +79,7 @@ TASTE = Size(
     reckonings=200,
     commands=1,
     payloads=2,
+    letters=5,
     open_disputes=20,
 )
 """To see that everything runs; the figures say nothing."""
