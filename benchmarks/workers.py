@@ -14,7 +14,7 @@ from benchmarks.place import Place
 from benchmarks.sides import Side
 
 LOOK_AGAIN_SECONDS = 0.2
-PATIENCE_SECONDS = 300
+PATIENCE_SECONDS = 900
 IDLE_SECONDS = 0.05
 """Processor time between two looks below which a worker has nothing to do."""
 
