@@ -116,9 +116,8 @@ def of_stage(
     senders = {one.post: one.sent_by for one in stage.tell if holds(one.when, dispute)}
     for post in dispute.responders():
         ask_to_respond(dispute, post, begun, at, senders.get(post))
-    for telling in stage.tell:
-        if telling.post not in asked and holds(telling.when, dispute):
-            _tell_as_named(dispute, telling, begun, at)
+    kind, otherwise = NoticeKind.STAGE_BEGUN, if_nothing(dispute)
+    those_named(dispute, kind, stage.tell, begun, at, otherwise=otherwise, but=asked)
     if left is not None and left.stage != stage:
         _tell_passed(dispute, left, begun, at)
     _tell_officer_of_stage(dispute, begun, at, " ".join(reminders))
@@ -331,21 +330,6 @@ def everybody(
             tell(dispute, kind, post, says, at)
 
 
-def _tell_as_named(
-    dispute: "Dispute", telling: Telling, says: str, at: datetime
-) -> None:
-    tell(
-        dispute,
-        NoticeKind.STAGE_BEGUN,
-        telling.post,
-        says,
-        at,
-        purpose=telling.purpose,
-        sent_by=telling.sent_by,
-        otherwise=if_nothing(dispute),
-    )
-
-
 def _tell_passed(dispute: "Dispute", left: "Visit", says: str, at: datetime) -> None:
     here = dispute.stage.tell if dispute.stage else ()
     named = (one.post for one in here if holds(one.when, dispute))
@@ -377,6 +361,49 @@ def _tell_officer_of_stage(
         )
     else:
         ask_officer(dispute, at, f"{says} Nobody is asked to answer at this stage.")
+
+
+def those_named(  # noqa: PLR0913 (a notice has these parts)
+    dispute: "Dispute",
+    kind: NoticeKind,
+    named: Iterable[Telling],
+    says: str,
+    at: datetime,
+    *,
+    asked: str = "",
+    otherwise: str = "",
+    urgent: bool = False,
+    but: Iterable[str] = (),
+) -> None:
+    """Tell each post that a procedure names, as it names it, where its condition holds.
+
+    Args:
+        dispute: Which dispute.
+        kind: Of the notices.
+        named: Posts with purpose, condition and prescribed sender.
+        says: What is told.
+        at: Now, aware UTC.
+        asked: What is asked of those who are told in order to act.
+        otherwise: What happens if nobody does anything.
+        urgent: True for what may go outside office hours.
+        but: Posts that are told something else already.
+    """
+    passed_over = set(but)
+    for one in named:
+        if one.post in passed_over or not holds(one.when, dispute):
+            continue
+        tell(
+            dispute,
+            kind,
+            one.post,
+            says,
+            at,
+            purpose=one.purpose,
+            asked=asked if one.purpose is Purpose.TO_ACT else "",
+            otherwise=otherwise,
+            sent_by=one.sent_by,
+            urgent=urgent,
+        )
 
 
 def holds(when: Condition | None, dispute: "Dispute") -> bool:

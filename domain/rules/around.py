@@ -56,19 +56,8 @@ def _event(dispute: "Dispute", message: ReportEvent, at: datetime) -> None:
     title = event.title if event else "An event that the procedure does not name"
     says = f"{title}: told at once; the stages go on."
     dispute.write(at, "event-reported", says, message=message)
-    for named in event.tell if event else ():
-        if not telling.holds(named.when, dispute):
-            continue
-        telling.tell(
-            dispute,
-            NoticeKind.NOTED,
-            named.post,
-            says,
-            at,
-            purpose=named.purpose,
-            sent_by=named.sent_by,
-            urgent=True,
-        )
+    named = event.tell if event else ()
+    telling.those_named(dispute, NoticeKind.NOTED, named, says, at, urgent=True)
 
 
 def _stay(dispute: "Dispute", message: Stay, at: datetime) -> None:
@@ -110,20 +99,15 @@ def _cafcass(dispute: "Dispute", message: HearFromCafcass, at: datetime) -> None
     }[message.news]
     dispute.write(at, "cafcass-heard", f"{says} The stages go on.", message=message)
     telling.tell(dispute, NoticeKind.NOTED, OFFICER, says, at)
-    for named in dispute.procedure.cafcass.tell_of_news.get(message.news, ()):
-        if named.post == OFFICER or not telling.holds(named.when, dispute):
-            continue
-        to_act = named.purpose is Purpose.TO_ACT
-        telling.tell(
-            dispute,
-            NoticeKind.NOTED,
-            named.post,
-            says,
-            at,
-            purpose=named.purpose,
-            asked=_ASKED_OF_NEWS[message.news] if to_act else "",
-            sent_by=named.sent_by,
-        )
+    telling.those_named(
+        dispute,
+        NoticeKind.NOTED,
+        dispute.procedure.cafcass.tell_of_news.get(message.news, ()),
+        says,
+        at,
+        asked=_ASKED_OF_NEWS[message.news],
+        but=(OFFICER,),
+    )
 
 
 def _court(dispute: "Dispute", message: ExchangeWithCourt, at: datetime) -> None:

@@ -45,18 +45,8 @@ def _refer_faults(
 def _refer(dispute: "Dispute", message: ReferToCafcass, at: datetime) -> None:
     says = "The officer refers the case to Cafcass; the stages go on beside it."
     dispute.write(at, "referred-to-cafcass", says, message=message)
-    for named in dispute.procedure.cafcass.tell:
-        if not telling.holds(named.when, dispute):
-            continue
-        telling.tell(
-            dispute,
-            NoticeKind.NOTED,
-            named.post,
-            says,
-            at,
-            purpose=named.purpose,
-            sent_by=named.sent_by,
-        )
+    named = dispute.procedure.cafcass.tell
+    telling.those_named(dispute, NoticeKind.NOTED, named, says, at)
 
 
 def _note(dispute: "Dispute", message: Note, at: datetime) -> None:
