@@ -79,15 +79,9 @@ async def claim(connection: AsyncConnection, bid: Bid) -> Claim:
     Raises:
         StorageConflict: The key belongs to another notice.
     """
-    found = await connection.execute(
-        # Locked: `settle` and `release` do not queue with claims.
-        select(notices).where(notices.c.key == bid.notice.key).with_for_update()
-    )
-    row = found.one_or_none()
-    if row is not None:
-        _refuse_another(bid, row)
-        if row.state not in _UNSETTLED:
-            return Claim(ClaimState.SETTLED, _outcome(row))
+    row = await _claimed_before(connection, bid)
+    if row is not None and row.state not in _UNSETTLED:
+        return Claim(ClaimState.SETTLED, _outcome(row))
     waits = await _waits(connection, bid)
     unsure = row is not None and (row.unsure or row.state == SENDING)
     await _write(connection, bid, row, _progress(row, waits=bool(waits), unsure=unsure))
@@ -152,14 +146,9 @@ async def leave_out(connection: AsyncConnection, bid: Bid, because: str) -> None
     Raises:
         StorageConflict: The key belongs to another notice.
     """
-    found = await connection.execute(
-        select(notices).where(notices.c.key == bid.notice.key).with_for_update()
-    )
-    row = found.one_or_none()
-    if row is not None:
-        _refuse_another(bid, row)
-        if row.state not in _UNSETTLED:
-            return
+    row = await _claimed_before(connection, bid)
+    if row is not None and row.state not in _UNSETTLED:
+        return
     progress = {
         "state": DeliveryStatus.NOT_SENT,
         "attempts": 0 if row is None else row.attempts,
@@ -201,6 +190,21 @@ async def in_calendar(
         if put_in:
             entries[name] = begins_at
     return entries
+
+
+async def _claimed_before(connection: AsyncConnection, bid: Bid) -> Row[Any] | None:
+    """Return the row of a notice, locked: `settle` and `release` do not queue here.
+
+    Raises:
+        StorageConflict: The key belongs to another notice.
+    """
+    found = await connection.execute(
+        select(notices).where(notices.c.key == bid.notice.key).with_for_update()
+    )
+    row = found.one_or_none()
+    if row is not None:
+        _refuse_another(bid, row)
+    return row
 
 
 async def _waits(connection: AsyncConnection, bid: Bid) -> ClaimState | None:
