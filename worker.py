@@ -10,7 +10,7 @@ import signal
 import sys
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
 
 from temporalio.client import Client
@@ -119,35 +119,31 @@ async def dispute_worker(
         DisputeError: The database, people file, calendar or a setting is unusable.
     """
     await migrate(settings.database_url)
-    store = await Store.open(settings.database_url, ring)
-    mailer = Smtp(smtp_of(settings))
-    opening = OpeningActivities(
-        Shelf(settings.procedures_folder),
-        read_calendar(settings.calendar_file, settings.closures_file),
-        require_encrypted=settings.require_encrypted,
-        allow_rehearsals=settings.allow_rehearsals,
-        mail_at_any_hour=settings.mail_at_any_hour,
-        brought_into_force=Versions(settings.calendars_folder).current,
-    )
-    letters = letters_of(settings)
-    people = people_of(settings, store)
-    deliver = DeliverActivities(
-        store, people, mailer, letters, templates=templates_of(settings)
-    )
-    try:
-        yield Worker(
-            client,
-            task_queue=settings.task_queue,
-            workflows=[DisputeWorkflow],
-            activities=[opening.look_up, opening.look_again, deliver.deliver],
-            interceptors=[Doorkeeper()],
-            graceful_shutdown_timeout=GRACE,
-            workflow_runner=UnsandboxedWorkflowRunner(),  # decision 0015
-            deployment_config=deployment_of(settings),
-        )
-    finally:
-        mailer.close()
-        await store.close()
+    async with Store.opened(settings.database_url, ring) as store:
+        with closing(Smtp(smtp_of(settings))) as mailer:
+            opening = OpeningActivities(
+                Shelf(settings.procedures_folder),
+                read_calendar(settings.calendar_file, settings.closures_file),
+                require_encrypted=settings.require_encrypted,
+                allow_rehearsals=settings.allow_rehearsals,
+                mail_at_any_hour=settings.mail_at_any_hour,
+                brought_into_force=Versions(settings.calendars_folder).current,
+            )
+            letters = letters_of(settings)
+            people = people_of(settings, store)
+            deliver = DeliverActivities(
+                store, people, mailer, letters, templates=templates_of(settings)
+            )
+            yield Worker(
+                client,
+                task_queue=settings.task_queue,
+                workflows=[DisputeWorkflow],
+                activities=[opening.look_up, opening.look_again, deliver.deliver],
+                interceptors=[Doorkeeper()],
+                graceful_shutdown_timeout=GRACE,
+                workflow_runner=UnsandboxedWorkflowRunner(),  # decision 0015
+                deployment_config=deployment_of(settings),
+            )
 
 
 def deployment_of(settings: Settings) -> WorkerDeploymentConfig | None:

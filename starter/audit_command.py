@@ -56,12 +56,9 @@ async def _audit(undelivered_after: timedelta) -> "Audit":
     calendar = in_force(settings).calendar
     client = await connect(settings)
     disputes = DisputeClient(client, settings.task_queue)
-    store = await Store.open(settings.database_url, open_ring(settings))
-    try:
+    async with Store.opened(settings.database_url, open_ring(settings)) as store:
         auditor = Auditor(client, disputes, store, undelivered_after, calendar)
         return await auditor.audit(datetime.now(UTC))
-    finally:
-        await store.close()
 
 
 def _beat(path: Path, found: "Audit") -> None:

@@ -159,20 +159,11 @@ def _bar() -> "Iterator[Tick]":
 async def _entries(dispute: str) -> "list[Entry]":
     from activities.storage import Store
     from starter.connection import open_ring
-    from starter.errors import NoSuchDispute
+    from starter.recorded import entries_of
 
     settings = settings_here()
-    store = await Store.open(settings.database_url, open_ring(settings))
-    try:
-        entries = await store.entries(dispute)
-    finally:
-        await store.close()
-    if not entries:
-        raise NoSuchDispute(
-            f"The record holds nothing of {dispute}; `disputes list` shows what it"
-            " holds."
-        )
-    return entries
+    async with Store.opened(settings.database_url, open_ring(settings)) as store:
+        return await entries_of(store, dispute)
 
 
 def in_words(effects: "list[Effect]", *, ahead: bool) -> list[str]:

@@ -121,12 +121,12 @@ async def everything(
         os.environ["TEMPORAL_NAMESPACE"] = where.namespace
         at_home = with_catcher(settings, where)
         client = await connect(at_home, ring)
-        async with dispute_worker(at_home, client, ring) as worker, worker:
-            store = await Store.open(at_home.database_url, ring)
-            try:
-                yield Everything(at_home, stack, client, store)
-            finally:
-                await store.close()
+        async with (
+            dispute_worker(at_home, client, ring) as worker,
+            worker,
+            Store.opened(at_home.database_url, ring) as store,
+        ):
+            yield Everything(at_home, stack, client, store)
 
 
 def with_catcher(settings: Settings, where: Running) -> Settings:

@@ -111,11 +111,8 @@ def _reseal_record(settings: "Settings", *, as_json: bool) -> int:
     from starter.connection import open_ring
 
     async def work() -> int:
-        store = await Store.open(settings.database_url, open_ring(settings))
-        try:
+        async with Store.opened(settings.database_url, open_ring(settings)) as store:
             return await store.reseal(_progress(shown=not as_json))
-        finally:
-            await store.close()
 
     try:
         return asyncio.run(work())

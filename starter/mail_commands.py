@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -86,15 +87,11 @@ async def _digests(settings: "Settings", *, look: bool) -> "list[Digest]":
     from starter.connection import open_ring
     from worker import letters_of, people_of, smtp_of
 
-    store = await Store.open(settings.database_url, open_ring(settings))
-    mailer = Smtp(smtp_of(settings))
-    try:
-        people, letters = people_of(settings, store), letters_of(settings)
-        digests = Digests(store, people, mailer, letters, datetime.now(UTC))
-        return await (digests.look() if look else digests.send())
-    finally:
-        mailer.close()
-        await store.close()
+    async with Store.opened(settings.database_url, open_ring(settings)) as store:
+        with closing(Smtp(smtp_of(settings))) as mailer:
+            people, letters = people_of(settings, store), letters_of(settings)
+            digests = Digests(store, people, mailer, letters, datetime.now(UTC))
+            return await (digests.look() if look else digests.send())
 
 
 def _says(found: "list[Digest]") -> Iterator[str]:
@@ -115,12 +112,9 @@ async def _hand_in(
     from starter.connection import connect, open_ring
 
     ring = open_ring(settings)
-    store = await Store.open(settings.database_url, ring)
-    try:
+    async with Store.opened(settings.database_url, ring) as store:
         read = [(name, read_report(_read(name))) for name in reports]
         known = [(name, one, await _sent(store, one)) for name, one in read]
-    finally:
-        await store.close()
     client: DisputeClient | None = None
     found = []
     for name, bounce, sent in known:

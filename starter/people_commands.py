@@ -222,11 +222,8 @@ def with_store(ask: "Callable[[Store], Awaitable[Answer]]") -> Answer:
 
         settings = settings_here()
         await migrate(settings.database_url)
-        store = await Store.open(settings.database_url, open_ring(settings))
-        try:
+        async with Store.opened(settings.database_url, open_ring(settings)) as store:
             return await ask(store)
-        finally:
-            await store.close()
 
     return asyncio.run(asking())
 

@@ -78,12 +78,9 @@ async def _run(settings: "Settings", by: str, *, look: bool) -> list[HandOver]:
     from starter.connection import connect, open_ring
 
     ring = open_ring(settings)
-    store = await Store.open(settings.database_url, ring)
-    try:
+    async with Store.opened(settings.database_url, ring) as store:
         book = await _gone_by(settings, store)
         found = [one async for one in hand_overs(store, book)]
-    finally:
-        await store.close()
     if found and not look:
         client = DisputeClient(await connect(settings, ring), settings.task_queue)
         for one in found:

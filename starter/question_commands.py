@@ -143,8 +143,7 @@ async def _situations(
     from starter.connection import open_ring
 
     settings = settings_here()
-    store = await Store.open(settings.database_url, open_ring(settings))
-    try:
+    async with Store.opened(settings.database_url, open_ring(settings)) as store:
         return await store.situations(
             authority=authority,
             team=team,
@@ -152,27 +151,16 @@ async def _situations(
             overdue_at=overdue_at,
             limit=limit,
         )
-    finally:
-        await store.close()
 
 
 async def _from_store(dispute: str) -> tuple[list["Entry"], list["ToldNotice"]]:
     from activities.storage import Store
     from starter.connection import open_ring
-    from starter.errors import NoSuchDispute
+    from starter.recorded import entries_of
 
     settings = settings_here()
-    store = await Store.open(settings.database_url, open_ring(settings))
-    try:
-        entries = await store.entries(dispute)
-        if not entries:
-            raise NoSuchDispute(
-                f"The record holds nothing of {dispute}; `disputes list` shows what it"
-                " holds."
-            )
-        return entries, await store.notices(dispute)
-    finally:
-        await store.close()
+    async with Store.opened(settings.database_url, open_ring(settings)) as store:
+        return await entries_of(store, dispute), await store.notices(dispute)
 
 
 def _shown(entry: "Entry", *, restricted: bool) -> dict[str, Any]:

@@ -161,11 +161,8 @@ async def _in_the_running_stack(
     settings = settings_here()
     ring = open_ring(settings)
     client = await connect(settings, ring)
-    store = await Store.open(settings.database_url, ring)
-    try:
+    async with Store.opened(settings.database_url, ring) as store:
         await _narrated(client, settings, store, procedure, script, start, pace)
-    finally:
-        await store.close()
 
 
 async def _play(

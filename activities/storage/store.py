@@ -75,6 +75,16 @@ class Store:
             raise
         return cls(engine, sealer)
 
+    @classmethod
+    @asynccontextmanager
+    async def opened(cls, url: str, sealer: Sealer) -> AsyncIterator[Self]:
+        """Open a store, see `open`, and close it at the end of the context."""
+        store = await cls.open(url, sealer)
+        try:
+            yield store
+        finally:
+            await store.close()
+
     async def close(self) -> None:
         """Close every connection."""
         await self._engine.dispose()
