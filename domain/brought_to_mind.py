@@ -44,15 +44,15 @@ def at_the_beginning(
         return []
     said: list[str] = []
     if left is None:
-        said += _checks(dispute, Action.RAISE)
+        said += checks_before(dispute, Action.RAISE)
         said += _side_steps(dispute, PromptWhen.RAISED)
     elif call is not None and call.by is not None:
-        said += _checks(dispute, Action.ESCALATE)
+        said += checks_before(dispute, Action.ESCALATE)
         if stages_between(dispute, left.stage.number, visit.stage.number):
-            said += _checks(dispute, Action.BYPASS)
+            said += checks_before(dispute, Action.BYPASS)
     formal = visit.stage.phase in (Phase.FORMAL, Phase.EXTERNAL)
     if dispute.formal_since is None and (formal or left is None):
-        said += _checks(dispute, Action.FORMAL_START)
+        said += checks_before(dispute, Action.FORMAL_START)
     if formal and dispute.formal_since is None:
         dispute.formal_since = at
     if said:
@@ -64,17 +64,12 @@ def on_agreement(dispute: "Dispute", at: datetime) -> None:
     """The officer has accepted: what may follow, and what comes before closing."""
     said = [
         *_side_steps(dispute, PromptWhen.AGREED),
-        *_checks(dispute, Action.CLOSE),
+        *checks_before(dispute, Action.CLOSE),
     ]
     if said:
         says = " ".join(said)
         dispute.write(at, "brought-to-mind", says)
         telling.bring_to_mind(dispute, says, at)
-
-
-def advice_before(dispute: "Dispute", action: Action) -> Iterator[str]:
-    """Yield what the procedure asks before an action that is taken now."""
-    yield from _checks(dispute, action)
 
 
 def stages_between(dispute: "Dispute", here: int, there: int) -> list[str]:
@@ -83,7 +78,8 @@ def stages_between(dispute: "Dispute", here: int, there: int) -> list[str]:
     return [stage.title for stage in between]
 
 
-def _checks(dispute: "Dispute", action: Action) -> Iterator[str]:
+def checks_before(dispute: "Dispute", action: Action) -> Iterator[str]:
+    """Yield what the procedure asks before an action and nobody has ticked yet."""
     missing = beforehand.not_ticked(dispute, action)
     if missing:
         yield (

@@ -6,6 +6,7 @@ enter one. Nothing here reads a clock: every method is told `at`.
 """
 
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from domain import brought_to_mind, stage_rules, staying, telling
@@ -440,7 +441,7 @@ class Dispute:
 
     # --- private -------------------------------------------------------------------
 
-    @property
+    @cached_property
     def _keeps_apart(self) -> bool:
         issues = stage_rules.issues_of(self.request, self.procedure)
         return any(issue.restricted for issue in issues)

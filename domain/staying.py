@@ -11,7 +11,8 @@ from domain.stage_rules import issues_of
 if TYPE_CHECKING:
     from domain.dispute import Dispute
 
-IN_PLAIN_WORDS = "Action prejudicial to the child is to wait for the resolution."
+IS_TO_WAIT = "Action prejudicial to the child is to wait for the resolution."
+WAS_TAKEN = "Action was taken that should have waited for the resolution."
 
 
 def is_asked_by_the_procedure(dispute: "Dispute") -> bool:
@@ -21,10 +22,10 @@ def is_asked_by_the_procedure(dispute: "Dispute") -> bool:
     return (rule is not None and rule.always) or any(one.stay for one in issues)
 
 
-def sentence(dispute: "Dispute") -> str:
-    """Return what is to wait, in the words of the procedure where it has some."""
+def sentence(dispute: "Dispute", says: str = IS_TO_WAIT) -> str:
+    """Return `says`, and the words of the procedure where it has some."""
     rule = dispute.procedure.stay
-    return f"{IN_PLAIN_WORDS} {rule.says}" if rule is not None else IN_PLAIN_WORDS
+    return f"{says} {rule.says}" if rule is not None else says
 
 
 def meanwhile(dispute: "Dispute") -> str:

@@ -62,10 +62,8 @@ def _event(dispute: "Dispute", message: ReportEvent, at: datetime) -> None:
 
 def _stay(dispute: "Dispute", message: Stay, at: datetime) -> None:
     dispute.stayed = True
-    says = staying.sentence(dispute)
-    if message.breached:
-        taken = "Action was taken that should have waited for the resolution."
-        says = says.replace(staying.IN_PLAIN_WORDS, taken)
+    happened = staying.WAS_TAKEN if message.breached else staying.IS_TO_WAIT
+    says = staying.sentence(dispute, happened)
     kind = "stay-breached" if message.breached else "stay-asked"
     dispute.write(at, kind, says, message=message)
     above = (dispute.officers_manager,) if message.breached else ()

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain import telling
-from domain.brought_to_mind import advice_before
+from domain.brought_to_mind import checks_before
 from domain.explaining.words import condition
 from domain.messages import CloseSideStep, HandOver, OpenSideStep
 from domain.notices import NoticeKind, Purpose
@@ -76,7 +76,7 @@ def _advice(dispute: "Dispute", step: SideStep) -> Iterator[str]:
         only = condition(dispute.procedure, step.when).removeprefix(", ")
         yield f"The procedure has it {only}; that is advice."
     if step.action is not None:
-        yield from advice_before(dispute, step.action)
+        yield from checks_before(dispute, step.action)
 
 
 def _close_faults(
