@@ -1,24 +1,20 @@
 """`disputes mail`: what came back from mail servers, and digests."""
 
 import asyncio
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from starter.mail_bounced import bounced
 from starter.plain_help import InSections
 from starter.session import REFUSED, AsJson, answer, plain_sentences, settings_here
 
 if TYPE_CHECKING:
-    from activities.bounces import Bounce
     from activities.digests import Digest
-    from activities.storage import Store
-    from activities.storage.told import Sent
     from settings import Settings
 
 mail_app = typer.Typer(
@@ -34,31 +30,7 @@ def mail() -> None:
     """What came back from mail servers, and digests."""
 
 
-@mail_app.command()
-def bounced(
-    reports: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="FILE...",
-            help="Delivery status reports as mail files; - reads one.",
-        ),
-    ],
-    by: Annotated[
-        str, typer.Option("--by", metavar="REF", help="Your own reference.")
-    ] = "OPERATOR-1",
-    as_json: AsJson = False,
-) -> None:
-    """Hand in delivery status reports: the dispute alarms and takes the second route.
-
-    Let the mailbox that DISPUTES_MAIL_FROM names pipe what it gets into this command. What
-    is no report about one of our notices is passed over, and said so.
-    """
-    with plain_sentences(as_json=as_json):
-        found = asyncio.run(_hand_in(settings_here(), reports, by))
-        lines = [f"{one['file']}: {one['says']}" for one in found]
-        answer(found, "\n".join(lines), as_json=as_json)
-        if not any(one["taken"] for one in found):
-            raise typer.Exit(REFUSED)
+mail_app.command()(bounced)
 
 
 @mail_app.command()
@@ -101,71 +73,3 @@ def _says(found: "list[Digest]") -> Iterator[str]:
         yield from (f"  {line}" for line in one.lines)
     if not found:
         yield "There is no news for any digest."
-
-
-async def _hand_in(
-    settings: "Settings", reports: list[str], by: str
-) -> list[dict[str, Any]]:
-    from activities.bounces import read_report
-    from activities.storage import Store
-    from starter.client import DisputeClient
-    from starter.connection import connect, open_ring
-
-    ring = open_ring(settings)
-    async with Store.opened(settings.database_url, ring) as store:
-        read = [(name, read_report(_read(name))) for name in reports]
-        known = [(name, one, await _sent(store, one)) for name, one in read]
-    client: DisputeClient | None = None
-    found = []
-    for name, bounce, sent in known:
-        says = _not_taken(bounce, sent)
-        if says is None and bounce is not None and sent is not None:
-            if client is None:
-                connected = await connect(settings, ring)
-                client = DisputeClient(connected, settings.task_queue)
-            says = await _tell(client, bounce, sent, by)
-            found.append({"file": name, "taken": True, "says": says})
-        else:
-            found.append({"file": name, "taken": False, "says": says})
-    return found
-
-
-def _not_taken(bounce: "Bounce | None", sent: "Sent | None") -> str | None:
-    if bounce is None:
-        return "passed over: it is no delivery status report about one letter."
-    if sent is None:
-        return "passed over: it is not about a notice of ours."
-    if not bounce.for_good:
-        return "passed over: it is still tried."
-    return None
-
-
-async def _sent(store: "Store", bounce: "Bounce | None") -> "Sent | None":
-    return await store.sent(bounce.message_id) if bounce else None
-
-
-async def _tell(client: Any, bounce: "Bounce", sent: "Sent", by: str) -> str:
-    from domain.messages import DeliveryFailed, Speaker
-
-    await client.signal(
-        sent.dispute,
-        DeliveryFailed(
-            message_id=f"bounced-{sent.number}",
-            by=Speaker(post="operator", reference=by),
-            notice=sent.number,
-            told_reference=sent.told,
-            said=bounce.says(),
-        ),
-    )
-    return f"{sent.dispute} hears that notice {sent.number} to {sent.told} came back."
-
-
-def _read(name: str) -> bytes:
-    if name == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return Path(name).read_bytes()
-    except OSError as error:
-        raise typer.BadParameter(
-            f"{name} cannot be read: {error.strerror or 'unknown'}."
-        ) from None

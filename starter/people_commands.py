@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from starter.people_hand_over import hand_over
+from starter.people_told import told
 from starter.plain_help import InSections
 from starter.session import REFUSED, AsJson, answer, plain_sentences, settings_here
 
@@ -211,6 +212,7 @@ def absent(
 
 
 people_app.command("hand-over")(hand_over)
+people_app.command()(told)
 
 
 def with_store(ask: "Callable[[Store], Awaitable[Answer]]") -> Answer:

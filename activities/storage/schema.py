@@ -138,6 +138,8 @@ notices = Table(
     Column("digest", PlainText, nullable=False, default=""),
     Index("ix_notices_turn", "dispute", "address_hash", "number"),
     Index("ix_notices_digest", "state", "digest"),
+    Index("ix_notices_told", "told"),
+    Index("ix_notices_instead_of", "instead_of"),
 )
 
 digests = Table(

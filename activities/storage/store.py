@@ -28,7 +28,13 @@ from activities.storage.situations import (
     read_situation,
     write_situation,
 )
-from activities.storage.told import Sent, ToldNotice, find_sent, read_notices
+from activities.storage.told import (
+    Sent,
+    ToldNotice,
+    find_sent,
+    read_notices,
+    read_told,
+)
 from directory.facts import AnyFact
 from domain.notices import DeliveryStatus, Notice, Outcome, Post
 from domain.record import Entry, Situation, Standing
@@ -219,6 +225,16 @@ class Store:
         """Return who was told what and when, and what the server said, in order."""
         async with self._reading() as connection:
             return await read_notices(connection, dispute)
+
+    async def told(self, person: str) -> list[ToldNotice]:
+        """Return what one person was told in every dispute, oldest first.
+
+        Args:
+            person: Their reference, as the directory has it. What somebody else was
+                told in their stead is among it, with `instead_of`.
+        """
+        async with self._reading() as connection:
+            return await read_told(connection, person)
 
     async def sent(self, message_id: str) -> Sent | None:
         """Return the notice that went out under this Message-ID, if it is ours."""

@@ -1,7 +1,7 @@
 """Who was told what and when, and what the mail server said."""
 
 from pydantic import AwareDatetime
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from activities.storage.schema import notices
@@ -13,6 +13,7 @@ class ToldNotice(Written):
 
     Attributes:
         key: Of the notice.
+        dispute: Workflow id.
         number: 1, 2, 3 ... within the dispute.
         kind: As in `NoticeKind`.
         to: Key of the post.
@@ -31,6 +32,7 @@ class ToldNotice(Written):
     """
 
     key: str
+    dispute: str
     number: int
     kind: str
     to: str
@@ -77,5 +79,15 @@ async def read_notices(connection: AsyncConnection, dispute: str) -> list[ToldNo
     """Return the notices of one dispute, in order."""
     found = await connection.execute(
         select(notices).where(notices.c.dispute == dispute).order_by(notices.c.number)
+    )
+    return [ToldNotice.model_validate(dict(row)) for row in found.mappings()]
+
+
+async def read_told(connection: AsyncConnection, person: str) -> list[ToldNotice]:
+    """Return what one person was told, or somebody in their stead, oldest first."""
+    found = await connection.execute(
+        select(notices)
+        .where(or_(notices.c.told == person, notices.c.instead_of == person))
+        .order_by(notices.c.settled_at, notices.c.dispute, notices.c.number)
     )
     return [ToldNotice.model_validate(dict(row)) for row in found.mappings()]

@@ -225,6 +225,33 @@ async def test_the_list_of_notices_says_who_was_told_what_and_when(
     assert second.settled_at is None
 
 
+async def test_what_one_person_was_told_is_asked_over_all_disputes(
+    store: Store, a_notice: ANotice
+) -> None:
+    hull = "dispute-hull-HULL-7"
+    for dispute, number, told, instead_of in (
+        (WSX_42, 1, "PM-3", ""),
+        (WSX_42, 2, "GM-1", ""),
+        (hull, 1, "PM-4", "PM-3"),
+        (hull, 2, "PM-3", ""),
+    ):
+        notice = a_notice(number, key=f"{dispute}/{number}")
+        await store.claim(notice, dispute, f"<{notice.key}@disputes.example>", "otter")
+        outcome = sent(notice).model_copy(
+            update={"told": told, "instead_of": instead_of}
+        )
+        await store.settle(notice.key, outcome)
+
+    found = await store.told("PM-3")
+
+    assert [(one.dispute, one.number, one.told) for one in found] == [
+        (WSX_42, 1, "PM-3"),
+        (hull, 1, "PM-4"),
+        (hull, 2, "PM-3"),
+    ], "with what another was told in their stead"
+    assert await store.told("PM-30") == []
+
+
 async def test_attempts_count_how_often_sending_was_begun(
     store: Store, a_notice: ANotice
 ) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime
 from email.message import EmailMessage
+from mailbox import Maildir
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,8 @@ async def test_a_deputy_is_told_on_behalf_of_a_manager_who_is_away(
     assert ("practice-manager", "PM-2", "deputy") in (
         await told(council, dispute, "stage-begun")
     )
+    missed = await council.answer("people", "told", "PM-1")
+    assert {(one["told"], one["dispute"]) for one in missed} == {("PM-2", dispute)}
     [letter] = letters(council, dispute, "pm2@anyshire.example")
     assert "PM-1" in letter
     assert letters(council, dispute, "pm1@anyshire.example") == []
@@ -170,17 +173,21 @@ async def test_a_hand_over_tells_old_and_new_holder_and_moves_no_date(
     assert await council.answer("people", "hand-over") == []
 
 
-async def test_a_bounced_mail_handed_in_takes_the_second_route_and_raises_the_alarm(
+async def test_a_bounced_mail_in_a_mailbox_takes_the_second_route_and_raises_the_alarm(
     council: Council, tmp_path: Path
 ) -> None:
     dispute = await raised(council, "west")
     [number] = numbers(council, dispute, "pm5@anyshire.example")
     taken = council.parts.stack.mailbox.mail(number)
     assert taken is not None
+    report, box = report_of(parse(taken[1])), tmp_path / "box"
+    Maildir(box).add(report)
     file = tmp_path / "bounce.eml"
-    file.write_bytes(report_of(parse(taken[1])))
+    file.write_bytes(report)
 
-    await council.answer("mail", "bounced", str(file))
+    [handed] = await council.answer("mail", "bounced", "--mailbox", str(box))
+    assert handed["taken"]
+    assert await council.answer("mail", "bounced", "--mailbox", str(box)) == []
     alarmed = await told_at_last(council, dispute, "not-delivered")
     assert letters(council, dispute, "pm6@anyshire.example") != []
     assert [post for post, _, _ in alarmed] == ["officer"]

@@ -62,6 +62,7 @@ def told(**changes: Any) -> Told:
 def a_notice(state: str, tried_at: datetime) -> ToldNotice:
     return ToldNotice(
         key="dispute-west-sussex-AUD-2026-0042/7",
+        dispute="dispute-west-sussex-AUD-2026-0042",
         number=7,
         kind="reminder",
         to="practice-manager",

@@ -3,25 +3,42 @@
 import asyncio
 import json
 from email.message import EmailMessage
+from mailbox import Maildir
 from pathlib import Path
-from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
-from activities.bounces import Bounce
 from activities.preview import example
 from activities.storage import Store
 from activities.storage.told import Sent
+from domain.errors import DisputeRefused
 from domain.messages import DeliveryFailed, Message
 from domain.notices import DeliveryStatus, NoticeKind, Outcome
 from settings import Settings
-from starter import mail_commands
 from starter.cli import app
 from starter.connection import open_ring
+from starter.mail_bounced import CameBack, read_one, tell
 
 SENT = Sent(dispute="dispute-anyshire-ANY-2026-0042", number=12, told="PM-3")
-FOR_GOOD = Bounce("<n12@anyshire.example>", "", "5.1.1", for_good=True)
+CAME_BACK = CameBack("a.eml", "It is undeliverable (5.1.1).", SENT)
+REPORT = """\
+Content-Type: multipart/report; report-type=delivery-status; boundary=part
+
+--part
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mail.anyshire.example
+
+Action: {action}
+Status: 5.1.1
+
+--part
+Content-Type: text/rfc822-headers
+
+Message-ID: <n12@anyshire.example>
+--part--
+"""
 
 
 class Listener:
@@ -38,7 +55,7 @@ class Listener:
 async def test_a_dispute_hears_which_notice_came_back_and_from_whom() -> None:
     listener = Listener()
 
-    says = await mail_commands._tell(listener, FOR_GOOD, SENT, "OPS-4")
+    handed = await tell(listener, CAME_BACK, "OPS-4")  # type: ignore[arg-type]
 
     [(dispute, message)] = listener.heard
     assert isinstance(message, DeliveryFailed)
@@ -46,21 +63,40 @@ async def test_a_dispute_hears_which_notice_came_back_and_from_whom() -> None:
     assert (message.notice, message.told_reference) == (12, "PM-3")
     assert message.message_id == "bounced-12", "a report handed in twice is heard once"
     assert "5.1.1" in message.said
-    assert "notice 12 to PM-3" in says
+    assert handed.taken
+    assert "notice 12 to PM-3" in handed.says
+
+
+async def test_a_report_about_a_dispute_that_has_ended_stops_no_other() -> None:
+    class Ended(Listener):
+        async def signal(self, dispute: str, message: Message) -> None:
+            raise DisputeRefused(f"{dispute} has ended.")
+
+    handed = await tell(Ended(), CAME_BACK, "OPS-4")  # type: ignore[arg-type]
+
+    assert not handed.taken
+    assert handed.says == "passed over: dispute-anyshire-ANY-2026-0042 has ended."
 
 
 @pytest.mark.parametrize(
-    ("bounce", "sent", "says"),
+    ("action", "known", "says"),
     [
-        (None, None, "no delivery status report"),
-        (FOR_GOOD, None, "not about a notice of ours"),
-        (Bounce("<x@y.example>", "", "4.4.1", for_good=False), SENT, "still tried"),
+        ("failed", False, "passed over: it is not about a notice of ours."),
+        ("delayed", True, "passed over: it is still tried."),
+        ("failed", True, "The receiving mail server reports it undeliverable (5.1.1)."),
     ],
 )
-def test_what_is_no_bounce_of_ours_is_passed_over_and_said_so(
-    bounce: Any, sent: Any, says: str
+async def test_what_is_no_bounce_of_ours_is_passed_over_and_said_so(
+    action: str, known: bool, says: str
 ) -> None:
-    assert says in str(mail_commands._not_taken(bounce, sent))
+    class Record:
+        async def sent(self, message_id: str) -> Sent | None:
+            assert message_id == "<n12@anyshire.example>"
+            return SENT if known else None
+
+    read = await read_one(Record(), "a.eml", REPORT.format(action=action).encode())  # type: ignore[arg-type]
+
+    assert read.says == says
 
 
 def test_a_mail_that_is_no_report_ends_with_1(
@@ -79,6 +115,55 @@ def test_a_mail_that_is_no_report_ends_with_1(
 
     assert result.exit_code == 1
     assert "passed over: it is no delivery status report" in result.output
+
+
+def test_what_is_new_in_a_mailbox_is_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runner = prepared(tmp_path / "home", monkeypatch)
+    box = Maildir(tmp_path / "box")
+    reply = EmailMessage()
+    reply.set_content("I am away until Monday.")
+    box.add(bytes(reply))
+
+    first = runner.invoke(app, ["mail", "bounced", "--mailbox", str(tmp_path / "box")])
+    again = runner.invoke(app, ["mail", "bounced", "--mailbox", str(tmp_path / "box")])
+
+    assert first.exit_code == 1, "it was no report, and nobody's matter but a reader's"
+    assert "passed over: it is no delivery status report" in first.output
+    assert (again.exit_code, again.output) == (0, "The mailbox has nothing new.\n")
+    [kept] = box
+    assert (kept.get_subdir(), kept.get_flags()) == ("cur", "S")
+
+
+def test_a_mailbox_stays_unread_while_the_record_cannot_be_reached(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runner = prepared(tmp_path / "home", monkeypatch)
+    monkeypatch.setenv("DISPUTES_DATABASE_URL", f"sqlite:///{tmp_path}/elsewhere.db")
+    box = Maildir(tmp_path / "box")
+    box.add(b"Subject: anything\n\nat all\n")
+
+    result = runner.invoke(app, ["mail", "bounced", "--mailbox", str(tmp_path / "box")])
+
+    assert result.exit_code == 3
+    [kept] = box
+    assert kept.get_subdir() == "new"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ([], "name report files, or a --mailbox; one of them."),
+        (["a.eml", "--mailbox", "."], "name report files, or a --mailbox"),
+        (["--mailbox", "nowhere"], "nowhere is no mailbox of the kind Maildir"),
+    ],
+)
+def test_a_mailbox_that_is_none_is_said_so(words: list[str], says: str) -> None:
+    result = CliRunner().invoke(app, ["mail", "bounced", *words])
+
+    assert result.exit_code == 2
+    assert says in " ".join(result.output.split())
 
 
 def prepared(folder: Path, monkeypatch: pytest.MonkeyPatch) -> CliRunner:

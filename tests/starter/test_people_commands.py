@@ -1,5 +1,6 @@
 """`disputes people`: who holds which post, who is away, who would be told."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
@@ -397,7 +398,7 @@ def test_how_far_ahead_is_looked_can_be_said(file: Path) -> None:
     assert people("check", file, "--months", "2").exit_code == 1
 
 
-# --- hand-over ---------------------------------------------------------------------------
+# --- the record --------------------------------------------------------------------------
 
 DISPUTE = "dispute-anyshire-ANY-2026-0042"
 WED_4_MAR = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
@@ -453,6 +454,33 @@ def holds(reference: str, post: str = "dcs", **changes: Any) -> Holding:
 async def found(store: Store, *facts: Any) -> list[HandOver]:
     """Return what open disputes have to be told."""
     return [one async for one in hand_overs(store, Book(facts))]
+
+
+# --- told --------------------------------------------------------------------------------
+
+
+async def test_what_somebody_was_told_is_read_back_a_line_each(store: Store) -> None:
+    await told(store, 1, "PM-1", "practice-manager")
+    await told(store, 2, "PM-3", "practice-manager", instead_of="PM-1", unsure=True)
+
+    shown = (await asyncio.to_thread(lines, "told", "PM-1"))[:2]
+
+    as_manager = "anyshire-ANY-2026-0042  stage-begun as practice-manager"
+    assert [line.partition("  ")[2] for line in shown] == [
+        f"{as_manager}: sent",
+        f"{as_manager}: sent, to PM-3 in their stead, perhaps twice",
+    ]
+    facts = await asyncio.to_thread(as_json, "told", "PM-1")
+    assert [one["told"] for one in facts] == ["PM-1", "PM-3"]
+    assert "@" not in str([one["told"] + one["said"] for one in facts])
+
+
+def test_of_whom_nothing_was_told_it_says_so() -> None:
+    assert lines("told", "PM-9") == ["The record has nothing that PM-9 was told."]
+    assert as_json("told", "PM-9") == []
+
+
+# --- hand-over ---------------------------------------------------------------------------
 
 
 async def test_a_post_that_another_holds_is_handed_over(store: Store) -> None:
