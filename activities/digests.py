@@ -4,7 +4,7 @@ A digest has one line for each dispute: its reference, what happened, the next d
 holds no name, no address and no word that a person wrote.
 """
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.headerregistry import Address
@@ -71,6 +71,13 @@ class Mailer(Protocol):
         ...
 
 
+DIGEST = "digest/"
+"""With this the key of a digest begins, and the key of no notice."""
+
+Alarm = Callable[[DigestClaim, str], Awaitable[None]]
+"""Lets each dispute of a digest that was refused for good hear of it, and why."""
+
+
 @dataclass(frozen=True)
 class Digest:
     """What became of one reader's digest.
@@ -98,6 +105,8 @@ class Digests:
         mailer: Hands letters over.
         settings: Sender and domain of every letter.
         at: Now, aware UTC.
+        alarm: Called when a mailbox refuses for good. Should it fail, the digest is
+            tried again by a later run.
     """
 
     store: Record
@@ -105,6 +114,7 @@ class Digests:
     mailer: Mailer
     settings: LetterSettings
     at: datetime
+    alarm: Alarm
     _stand: dict[str, Situation | None] = field(default_factory=dict)
 
     async def look(self) -> list[Digest]:
@@ -119,7 +129,7 @@ class Digests:
         """Send everybody's digest, each for itself; a second run sends nothing again."""
         found = []
         for told in await self.store.readers_of_digests(self.at):
-            key = f"digest/{told}/{self.at.isoformat()}"
+            key = f"{DIGEST}{told}/{self.at.isoformat()}"
             while claim := await self.store.claim_digest(key, told, self.at):
                 found.append(await self._send(claim))
                 if found[-1].state != DeliveryStatus.SENT or claim.key == key:
@@ -137,6 +147,7 @@ class Digests:
         try:
             said = await self.mailer.send(message)
         except MailRefused as refusal:
+            await self.alarm(claim, refusal.said)
             status = DeliveryStatus.REFUSED
             await self.store.settle_digest(claim.key, status, refusal.said)
             return Digest(claim.told, lines, status, refusal.said)

@@ -25,17 +25,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CameBack:
-    """A notice of ours that did not arrive, for good.
+    """A letter of ours that did not arrive, for good.
 
     Attributes:
         file: Where the report of it was read.
         says: What the report says, without any address.
-        sent: The notice.
+        sent: Its notice; of a digest, the last one of each dispute.
     """
 
     file: str
     says: str
-    sent: "Sent"
+    sent: "tuple[Sent, ...]"
 
 
 @dataclass(frozen=True)
@@ -140,37 +140,53 @@ async def _hand_in(
 async def read_one(store: "Store", file: str, raw: bytes) -> CameBack | Handed:
     """Read one mail; return what came back, or why it is passed over."""
     from activities.bounces import read_report
+    from activities.digests import DIGEST
 
     bounce = read_report(raw)
     if bounce is None:
         return _passed_over(file, "it is no delivery status report about one letter.")
-    sent = await store.sent(bounce.message_id)
-    if sent is None:
-        return _passed_over(file, "it is not about a notice of ours.")
+    if bounce.key.startswith(DIGEST):
+        sent = tuple(await store.in_digest(bounce.key))
+    else:
+        notice = await store.sent(bounce.message_id)
+        sent = (notice,) if notice else ()
+    if not sent:
+        return _passed_over(file, "it is not about a letter of ours.")
     if not bounce.for_good:
         return _passed_over(file, "it is still tried.")
     return CameBack(file, bounce.says(), sent)
 
 
 async def tell(client: "DisputeClient", one: CameBack, by: str) -> Handed:
-    """Let the dispute hear of it; one that has ended needs to hear of none."""
+    """Let its disputes hear of it; one that has ended needs to hear of none."""
+    heard = [(sent, await _hears(client, sent, one.says, by)) for sent in one.sent]
+    says = [
+        f"{sent.dispute} hears that notice {sent.number} to {sent.told} came back."
+        if hears
+        else f"{sent.dispute} has ended."
+        for sent, hears in heard
+    ]
+    if any(hears for _, hears in heard):
+        return Handed(one.file, taken=True, says=" ".join(says))
+    return _passed_over(one.file, " ".join(says))
+
+
+async def _hears(client: "DisputeClient", sent: "Sent", says: str, by: str) -> bool:
     from domain.errors import DisputeRefused
     from domain.messages import DeliveryFailed, Speaker
 
-    sent = one.sent
     failed = DeliveryFailed(
         message_id=f"bounced-{sent.number}",
         by=Speaker(post="operator", reference=by),
         notice=sent.number,
         told_reference=sent.told,
-        said=one.says,
+        said=says,
     )
     try:
         await client.signal(sent.dispute, failed)
     except DisputeRefused:
-        return _passed_over(one.file, f"{sent.dispute} has ended.")
-    says = f"{sent.dispute} hears that notice {sent.number} to {sent.told} came back."
-    return Handed(one.file, taken=True, says=says)
+        return False
+    return True
 
 
 def _passed_over(file: str, because: str) -> Handed:

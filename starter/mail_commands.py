@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from starter.mail_bounced import bounced
+from starter.mail_bounced import CameBack, bounced, tell
 from starter.plain_help import InSections
 from starter.session import REFUSED, AsJson, answer, plain_sentences, settings_here
 
 if TYPE_CHECKING:
     from activities.digests import Digest
+    from activities.storage.digests import DigestClaim
     from settings import Settings
 
 mail_app = typer.Typer(
@@ -42,7 +43,8 @@ def digest(
 ) -> None:
     """Send everybody's digest: one line for each dispute there is news of.
 
-    To be run once a day. What was sent is not sent again, however often it is run.
+    To be run once a day. What was sent is not sent again, however often it is run. When
+    a mailbox refuses for good, each of those disputes raises the alarm.
     """
     with plain_sentences(as_json=as_json):
         found = asyncio.run(_digests(settings_here(), look=look))
@@ -56,13 +58,22 @@ async def _digests(settings: "Settings", *, look: bool) -> "list[Digest]":
     from activities.digests import Digests
     from activities.mail import Smtp
     from activities.storage import Store
-    from starter.connection import open_ring
+    from starter.client import DisputeClient
+    from starter.connection import connect, open_ring
     from worker import letters_of, people_of, smtp_of
 
-    async with Store.opened(settings.database_url, open_ring(settings)) as store:
+    ring = open_ring(settings)
+    async with Store.opened(settings.database_url, ring) as store:
+
+        async def alarm(claim: "DigestClaim", said: str) -> None:
+            client = DisputeClient(await connect(settings, ring), settings.task_queue)
+            sent = tuple(await store.in_digest(claim.key))
+            await tell(client, CameBack(claim.key, said, sent), "OPERATOR-1")
+
         with closing(Smtp(smtp_of(settings))) as mailer:
             people, letters = people_of(settings, store), letters_of(settings)
-            digests = Digests(store, people, mailer, letters, datetime.now(UTC))
+            now = datetime.now(UTC)
+            digests = Digests(store, people, mailer, letters, now, alarm)
             return await (digests.look() if look else digests.send())
 
 

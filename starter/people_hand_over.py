@@ -130,7 +130,9 @@ async def hand_overs(store: "Store", book: "Book") -> AsyncIterator[HandOver]:
 def _told_last(notices: "list[ToldNotice]") -> Mapping[str, "ToldNotice"]:
     """Return who was told last for each post, in their own right."""
     return {
-        one.to: one for one in notices if one.state == "sent" and one.route == "holder"
+        one.to: one
+        for one in notices
+        if one.state in ("sent", "digested") and one.route == "holder"
     }
 
 

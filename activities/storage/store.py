@@ -31,6 +31,7 @@ from activities.storage.situations import (
 from activities.storage.told import (
     Sent,
     ToldNotice,
+    find_in_digest,
     find_sent,
     read_notices,
     read_told,
@@ -240,6 +241,11 @@ class Store:
         """Return the notice that went out under this Message-ID, if it is ours."""
         async with self._reading() as connection:
             return await find_sent(connection, message_id)
+
+    async def in_digest(self, key: str) -> list[Sent]:
+        """Return the last notice of each dispute that went with a digest."""
+        async with self._reading() as connection:
+            return await find_in_digest(connection, key)
 
     async def readers_of_digests(self, at: datetime) -> list[str]:
         """Return the references of those for whom there is news for a digest."""

@@ -1,10 +1,11 @@
 """Who was told what and when, and what the mail server said."""
 
 from pydantic import AwareDatetime
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from activities.storage.schema import notices
+from domain.notices import DeliveryStatus
 from domain.record import Written
 
 
@@ -73,6 +74,18 @@ async def find_sent(connection: AsyncConnection, message_id: str) -> Sent | None
     )
     row = found.mappings().first()
     return None if row is None else Sent.model_validate(dict(row))
+
+
+async def find_in_digest(connection: AsyncConnection, key: str) -> list[Sent]:
+    """Return the last notice of each dispute that went with the digest of this key."""
+    last = func.max(notices.c.number).label("number")
+    found = await connection.execute(
+        select(notices.c.dispute, last, notices.c.told)
+        .where(notices.c.state == DeliveryStatus.DIGESTED, notices.c.digest == key)
+        .group_by(notices.c.dispute, notices.c.told)
+        .order_by(notices.c.dispute)
+    )
+    return [Sent.model_validate(dict(row)) for row in found.mappings()]
 
 
 async def read_notices(connection: AsyncConnection, dispute: str) -> list[ToldNotice]:

@@ -5,11 +5,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 
-from activities.digests import Digests
+import pytest
+
+from activities.digests import Alarm, Digests
 from activities.envelope import MailDelayed, MailRefused, MailUnsure
 from activities.letters import LetterSettings
 from activities.people import FileDirectory
 from activities.storage import Store
+from activities.storage.digests import DigestClaim
 from directory.book import Book
 from directory.facts import Digest, Holding
 from domain.notices import DeliveryStatus, Notice, NoticeKind, Outcome, Post
@@ -57,9 +60,19 @@ async def news(store: Store, a_post: MakePost, a_notice: MakeNotice) -> None:
             await store.settle(key, Outcome(key=key, status=status, told="DCS-1"))
 
 
-def digests(store: Store, mailer: Mailer, at: datetime = THU_5_MAR) -> Digests:
+async def nobody_is_alarmed(claim: DigestClaim, said: str) -> None:
+    """Fail: no digest was to be refused."""
+    raise AssertionError(said)
+
+
+def digests(
+    store: Store,
+    mailer: Mailer,
+    at: datetime = THU_5_MAR,
+    alarm: Alarm = nobody_is_alarmed,
+) -> Digests:
     people = FileDirectory(Book([DCS]))
-    return Digests(store, people, mailer, SETTINGS, at)
+    return Digests(store, people, mailer, SETTINGS, at, alarm)
 
 
 def plain(message: EmailMessage) -> str:
@@ -168,16 +181,51 @@ async def test_what_may_have_been_taken_goes_again_under_the_same_message_id(
     assert first["Message-ID"] == second["Message-ID"]
 
 
-async def test_a_mailbox_that_refuses_is_told_and_not_written_to_again(
+async def test_a_mailbox_that_refuses_alarms_and_is_not_written_to_again(
     store: Store, a_post: MakePost, a_notice: MakeNotice
 ) -> None:
     await news(store, a_post, a_notice)
+    alarmed: list[tuple[list[tuple[str, int, str]], str]] = []
+
+    async def alarm(claim: DigestClaim, said: str) -> None:
+        sent = await store.in_digest(claim.key)
+        alarmed.append(([(one.dispute, one.number, one.told) for one in sent], said))
+
     mailer = Mailer(MailRefused("digest", "550 unknown"))
 
-    [refused] = await digests(store, mailer).send()
+    [refused] = await digests(store, mailer, alarm=alarm).send()
 
     assert (refused.state, refused.said) == ("refused", "550 unknown")
+    each_disputes_last = [
+        (f"dispute-west-sussex-{OTTER}", 2, "DCS-1"),
+        (f"dispute-west-sussex-{BADGER}", 1, "DCS-1"),
+    ]
+    assert alarmed == [(each_disputes_last, "550 unknown")]
     assert await digests(store, mailer, THU_5_MAR + timedelta(hours=1)).send() == []
+
+
+async def test_a_refusal_that_alarmed_nobody_is_met_again_by_a_later_run(
+    store: Store, a_post: MakePost, a_notice: MakeNotice
+) -> None:
+    await news(store, a_post, a_notice)
+    alarmed: list[str] = []
+
+    async def unreachable(claim: DigestClaim, said: str) -> None:
+        raise OSError("no server")
+
+    async def alarm(claim: DigestClaim, said: str) -> None:
+        alarmed.append(claim.key)
+
+    twice = MailRefused("digest", "550 unknown"), MailRefused("digest", "550 unknown")
+    mailer = Mailer(*twice)
+
+    with pytest.raises(OSError, match="no server"):
+        await digests(store, mailer, alarm=unreachable).send()
+    later = THU_5_MAR + timedelta(hours=1)
+    [refused] = await digests(store, mailer, later, alarm).send()
+
+    assert refused.state == "refused"
+    assert len(alarmed) == 1
 
 
 async def test_whose_address_is_not_known_keeps_their_news(
@@ -187,7 +235,9 @@ async def test_whose_address_is_not_known_keeps_their_news(
     nobody = FileDirectory(Book([]))
     mailer = Mailer()
 
-    [found] = await Digests(store, nobody, mailer, SETTINGS, THU_5_MAR).send()
+    [found] = await Digests(
+        store, nobody, mailer, SETTINGS, THU_5_MAR, nobody_is_alarmed
+    ).send()
 
     assert found.state == "nobody"
     assert mailer.taken == []

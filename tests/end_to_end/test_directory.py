@@ -1,6 +1,7 @@
 """An absent, a missing and a partial manager, a hand-over and a bounce, on real servers."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from datetime import datetime
 from email.message import EmailMessage
@@ -13,6 +14,7 @@ import pytest
 from domain.calendar import LONDON
 from domain.messages import read_raised
 from embedded.mailbox import parse
+from tests.activities.postoffice import PostOffice, open_post_office
 from tests.situations import raising
 from tests.workflows.council import Council, a_council
 from tests.workflows.postman import PATIENCE_SECONDS
@@ -20,17 +22,18 @@ from tests.workflows.postman import PATIENCE_SECONDS
 pytestmark = pytest.mark.end_to_end
 
 PEOPLE = """\
-post,team,role,reference,address,from,until,above
-practice-manager,north,,PM-1,pm1@anyshire.example,,,group-manager
-practice-manager,north,deputy,PM-2,pm2@anyshire.example,,,
-practice-manager,south,,PM-3,pm3@anyshire.example,,,group-manager
-practice-manager,west,,PM-5,pm5@anyshire.example,,,group-manager
-practice-manager,west,deputy,PM-6,pm6@anyshire.example,,,
-practice-manager,coast,,PM-7,pm7@anyshire.example,,,group-manager
-group-manager,,,GM-1,gm1@anyshire.example,,,
-social-worker,,,SW-1,sw1@anyshire.example,,,
-iro-team-manager,,,TM-1,tm1@anyshire.example,,,
-officer,,,IRO-7,iro7@anyshire.example,,,iro-team-manager
+post,team,role,reference,address,from,until,above,digest
+practice-manager,north,,PM-1,pm1@anyshire.example,,,group-manager,
+practice-manager,north,deputy,PM-2,pm2@anyshire.example,,,,
+practice-manager,south,,PM-3,pm3@anyshire.example,,,group-manager,
+practice-manager,west,,PM-5,pm5@anyshire.example,,,group-manager,
+practice-manager,west,deputy,PM-6,pm6@anyshire.example,,,,
+practice-manager,coast,,PM-7,pm7@anyshire.example,,,group-manager,
+group-manager,,,GM-1,gm1@anyshire.example,,,,
+social-worker,,,SW-1,sw1@anyshire.example,,,,
+social-worker,marsh,,SW-9,sw9@anyshire.example,,,,daily
+iro-team-manager,,,TM-1,tm1@anyshire.example,,,,
+officer,,,IRO-7,iro7@anyshire.example,,,iro-team-manager,
 """
 
 REPORT = """\
@@ -156,10 +159,10 @@ async def test_a_hand_over_tells_old_and_new_holder_and_moves_no_date(
     file = tmp_path / "people.csv"
     today = datetime.now(LONDON).date()
     now = (
-        f"practice-manager,coast,,PM-7,pm7@anyshire.example,,{today},group-manager\n"
-        f"practice-manager,coast,,PM-8,pm8@anyshire.example,{today},,\n"
+        f"practice-manager,coast,,PM-7,pm7@anyshire.example,,{today},group-manager,\n"
+        f"practice-manager,coast,,PM-8,pm8@anyshire.example,{today},,,\n"
     )
-    was = "practice-manager,coast,,PM-7,pm7@anyshire.example,,,group-manager\n"
+    was = "practice-manager,coast,,PM-7,pm7@anyshire.example,,,group-manager,\n"
     file.write_text(PEOPLE.replace(was, now), encoding="utf-8")
     await council.answer("people", "import", str(file))
 
@@ -194,6 +197,24 @@ async def test_a_bounced_mail_in_a_mailbox_takes_the_second_route_and_raises_the
     await council.answer("mail", "bounced", str(file))
     await council.everything_delivered(dispute)
     assert await told(council, dispute, "not-delivered") == alarmed
+
+
+async def test_a_digest_that_a_mailbox_refuses_for_good_raises_the_alarm(
+    council: Council, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dispute = await raised(council, "marsh")
+    assert letters(council, dispute, "sw9@anyshire.example") == []
+    refusing = PostOffice(at_recipient=["550 5.1.1 no such mailbox"])
+
+    async with open_post_office(refusing):
+        monkeypatch.setenv("DISPUTES_SMTP_HOST", "127.0.0.1")
+        monkeypatch.setenv("DISPUTES_SMTP_PORT", str(refusing.port))
+        result = await council.run("mail", "digest", "--json")
+
+    [digest] = json.loads(result.stdout)
+    assert (result.exit_code, digest["state"]) == (1, "refused")
+    alarmed = await told_at_last(council, dispute, "not-delivered")
+    assert [post for post, _, _ in alarmed] == ["officer"]
 
 
 def numbers(council: Council, dispute: str, to: str) -> list[int]:

@@ -21,7 +21,7 @@ from starter.connection import open_ring
 from starter.mail_bounced import CameBack, read_one, tell
 
 SENT = Sent(dispute="dispute-anyshire-ANY-2026-0042", number=12, told="PM-3")
-CAME_BACK = CameBack("a.eml", "It is undeliverable (5.1.1).", SENT)
+CAME_BACK = CameBack("a.eml", "It is undeliverable (5.1.1).", (SENT,))
 REPORT = """\
 Content-Type: multipart/report; report-type=delivery-status; boundary=part
 
@@ -67,6 +67,28 @@ async def test_a_dispute_hears_which_notice_came_back_and_from_whom() -> None:
     assert "notice 12 to PM-3" in handed.says
 
 
+async def test_a_digest_that_came_back_is_heard_by_each_of_its_disputes() -> None:
+    class Record:
+        async def in_digest(self, key: str) -> list[Sent]:
+            assert key == "digest/DCS-1/2026-03-05"
+            other = SENT.model_copy(
+                update={"dispute": "dispute-anyshire-ANY-2026-0043"}
+            )
+            return [SENT, other]
+
+    header = "Message-ID: <n12@anyshire.example>"
+    ours = f"{header}\nX-Dispute-Notice: digest/DCS-1/2026-03-05"
+    report = REPORT.format(action="failed").replace(header, ours).encode()
+    listener = Listener()
+
+    read = await read_one(Record(), "a.eml", report)  # type: ignore[arg-type]
+    assert isinstance(read, CameBack)
+    handed = await tell(listener, read, "OPS-4")  # type: ignore[arg-type]
+
+    assert handed.taken
+    assert [dispute[-4:] for dispute, _ in listener.heard] == ["0042", "0043"]
+
+
 async def test_a_report_about_a_dispute_that_has_ended_stops_no_other() -> None:
     class Ended(Listener):
         async def signal(self, dispute: str, message: Message) -> None:
@@ -81,7 +103,7 @@ async def test_a_report_about_a_dispute_that_has_ended_stops_no_other() -> None:
 @pytest.mark.parametrize(
     ("action", "known", "says"),
     [
-        ("failed", False, "passed over: it is not about a notice of ours."),
+        ("failed", False, "passed over: it is not about a letter of ours."),
         ("delayed", True, "passed over: it is still tried."),
         ("failed", True, "The receiving mail server reports it undeliverable (5.1.1)."),
     ],

@@ -492,6 +492,12 @@ async def test_a_post_that_another_holds_is_handed_over(store: Store) -> None:
     ]
 
 
+async def test_whoever_was_told_by_a_digest_hands_over_too(store: Store) -> None:
+    await told(store, 1, "DCS-1", status=DeliveryStatus.DIGESTED)
+
+    assert [one.old for one in await found(store, holds("DCS-2"))] == ["DCS-1"]
+
+
 async def test_a_hand_over_that_was_told_is_not_told_again(store: Store) -> None:
     await told(store, 1, "DCS-1")
     [first] = await found(store, holds("DCS-2"))
