@@ -57,6 +57,12 @@ class Line:
     until: datetime | None = None
     again: str = ""
 
+    def asked_of(self, post: str) -> str:
+        """What it asks of one post: only the officer decides, others see to it."""
+        if self.kind is NoticeKind.DECIDE and post != OFFICER:
+            return "Please see that it is decided, by the officer or in their stead."
+        return self.asked
+
     @property
     def matter(self) -> str:
         """What it is about, by which it is found again once it is written."""
@@ -93,7 +99,7 @@ def write_diary(dispute: "Dispute", at: datetime) -> None:
                 line.says,
                 at,
                 purpose=Purpose.TO_ACT if line.asked else Purpose.FOR_INFORMATION,
-                asked=line.asked,
+                asked=line.asked_of(post),
                 otherwise=telling.if_nothing(dispute),
                 matter=line.matter,
             )

@@ -27,7 +27,7 @@ from domain.notices import Notice, NoticeKind, NotSent
 from domain.opening import Basis, chosen_ladder, first_stage
 from domain.procedure.ladder import Phase, Stage, WhenUnanswered
 from domain.procedure.matters import WhenNotDone
-from domain.procedure.people import OFFICER, Needed
+from domain.procedure.people import OFFICER, OPERATOR, Needed
 from domain.procedure.time import OverallStart, StoppedClock
 from domain.record import Entry, Standing
 from domain.visit import Call, Held, Visit
@@ -448,7 +448,7 @@ class Dispute:
 
     def _known(self, words: str) -> str | None:
         raised_by = self.request.raised_by
-        if words in (raised_by.role, raised_by.reference):
+        if words in (raised_by.role, raised_by.reference, OPERATOR):
             return words
         return self.procedure.post_called(words)
 
@@ -473,7 +473,8 @@ class Dispute:
             + (f"; it goes on from {request.follows_on}" if request.follows_on else "")
             + ".",
             by=f"{request.raised_by.role} / {request.raised_by.reference}",
-            details=request.model_dump(mode="json", exclude_none=True),
+            details=request.model_dump(mode="json", exclude_none=True)
+            | ({"about_the_officer": True} if self.ladder.reverse else {}),
         )
 
     def _stand(self, standing: Standing) -> None:

@@ -11,11 +11,12 @@ from datetime import date, datetime
 from domain.calendar import london_day
 from domain.record import Entry
 
-RIGHTS = (
-    "If you want to know more, or do not agree, tell the officer who checks your plan. You"
-    " can have an advocate, who helps you to say what you want, and you can make a"
-    " complaint."
+_RIGHTS = (
+    "If you want to know more, or do not agree, tell {whom}. You can have an advocate, who"
+    " helps you to say what you want, and you can make a complaint."
 )
+RIGHTS = _RIGHTS.format(whom="the officer who checks your plan")
+RIGHTS_ELSEWHERE = _RIGHTS.format(whom="somebody you trust")
 
 _SAID = {
     "raised": "the officer who checks your plan said that something has to be put right.",
@@ -33,6 +34,15 @@ _SAID = {
     "withdrawn": "the officer took it back.",
 }
 
+_SAID_OF_THE_OFFICER = {
+    "raised": "somebody who works with you did not agree with the officer who checks your"
+    " plan.",
+    "not-satisfied": "the answer was not good enough.",
+    "accepted": "it was said that the answer will do.",
+    "withdrawn": "it was taken back.",
+}
+"""Where it is the officer who was challenged."""
+
 _ENDED = {
     "resolved": "it was settled.",
     "sufficiently-progressed": "enough had been done, and it was closed.",
@@ -47,17 +57,23 @@ def for_child(entries: Iterable[Entry]) -> list[str]:
     Args:
         entries: Of one dispute, oldest first.
     """
+    told = list(entries)
+    of_the_officer = any("about_the_officer" in entry.details for entry in told[:1])
+    says = _SAID | _SAID_OF_THE_OFFICER if of_the_officer else _SAID
     lines = [
         f"On {_in_full(london_day(entry.at))} {said}"
-        for entry, said in _worth_telling(entries)
+        for entry, said in _worth_telling(told, says)
     ]
-    return [*lines, RIGHTS] if lines else []
+    rights = RIGHTS_ELSEWHERE if of_the_officer else RIGHTS
+    return [*lines, rights] if lines else []
 
 
-def _worth_telling(entries: Iterable[Entry]) -> Iterator[tuple[Entry, str]]:
+def _worth_telling(
+    entries: list[Entry], says: dict[str, str]
+) -> Iterator[tuple[Entry, str]]:
     begun = 0
     for entry in entries:
-        said = _SAID.get(entry.kind)
+        said = says.get(entry.kind)
         if entry.kind == "stage-begun":
             begun += 1
             said = _asked(entry, first=begun == 1)

@@ -73,6 +73,7 @@ class Postbag:
         What is to be tried again waits for the morning like anything else.
         """
         sent = {notice.key: notice for notice in post.notices}
+        missed: list[tuple[Notice, Outcome]] = []
         left_out = {one.notice.key: one for one in post.not_sent}
         for outcome in delivered.outcomes:
             delayed = outcome.status is DeliveryStatus.DELAYED
@@ -90,6 +91,10 @@ class Postbag:
             rechecking.was_not_told(dispute, notice)
             if delayed:
                 self._try_again(dispute, notice, at)
+            if notice.key not in dispute.undelivered:
+                missed.append((notice, outcome))
+            dispute.undelivered[notice.key] = notice.to
+        for notice, outcome in missed:  # all are known by now: see `_whom_to_alarm`
             _not_delivered(dispute, notice, outcome, at)
 
     def _try_again(self, dispute: "Dispute", notice: Notice, at: datetime) -> None:
@@ -108,10 +113,6 @@ def _delivered_after_all(dispute: "Dispute", notice: Notice, at: datetime) -> No
 def _not_delivered(
     dispute: "Dispute", notice: Notice, outcome: Outcome, at: datetime
 ) -> None:
-    already_known = notice.key in dispute.undelivered
-    dispute.undelivered[notice.key] = notice.to
-    if already_known:
-        return
     why = {
         DeliveryStatus.REFUSED: "the mail server refused it for good",
         DeliveryStatus.NOBODY: "no address is known for that post",
@@ -124,16 +125,22 @@ def _not_delivered(
         says,
         details={"notice": notice.key, "server": outcome.said},
     )
-    alarmed = _whom_to_alarm(dispute, notice)
+    alarmed = _whom_to_alarm(dispute, notice, outcome)
     if alarmed is not None and not outcome.vacant:  # that has raised an alarm already
         telling.of_undelivered(dispute, alarmed, says, at)
 
 
-def _whom_to_alarm(dispute: "Dispute", notice: Notice) -> str | None:
-    """The officer; for a notice to the officer their manager; nobody after that."""
+def _whom_to_alarm(dispute: "Dispute", notice: Notice, outcome: Outcome) -> str | None:
+    """The officer; for a notice to the officer their manager; nobody after that.
+
+    While a mail server is away nobody can be reached: whoever waits for letters of
+    their own is not also sent one about every other letter that waits.
+    """
     manager = dispute.officers_manager
+    alarmed = OFFICER
     if notice.to == OFFICER and manager != OFFICER:
-        return manager
-    if notice.kind is NoticeKind.NOT_DELIVERED:
+        alarmed = manager
+    elif notice.kind is NoticeKind.NOT_DELIVERED:
         return None
-    return OFFICER
+    waits = outcome.status is DeliveryStatus.DELAYED
+    return None if waits and alarmed in dispute.undelivered.values() else alarmed

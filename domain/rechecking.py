@@ -135,7 +135,8 @@ def _is_still_asked(dispute: "Dispute", notice: Notice) -> bool:
     here = visit is not None and notice.visit == visit.number
     match notice.kind:
         case NoticeKind.DECIDE | NoticeKind.RESPONSE_RECEIVED:
-            return here and notice.to in dispute.awaited()
+            of_diary = bool(notice.matter)  # which has just said that it stands
+            return here and (of_diary or notice.to in dispute.awaited())
         case NoticeKind.STAGE_BEGUN:
             asked = visit is not None and notice.to in visit.asked
             return here and (not asked or notice.to in dispute.missing())

@@ -11,6 +11,9 @@ from domain.procedure.part import Key, Part, Source, Words
 OFFICER = "officer"
 """The post that every procedure has: whoever raised this dispute."""
 
+OPERATOR = "operator"
+"""Post of whoever runs the service; no procedure names it."""
+
 
 class Post(Part):
     """A post, resolved to a person for the child's team when somebody is told."""

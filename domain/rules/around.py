@@ -47,7 +47,10 @@ def _event_faults(
 ) -> Iterator[str]:
     known = [event.key for event in dispute.procedure.override_events]
     if message.event not in known:
-        yield f"event: write one of {', '.join(known) or 'none: the procedure has none'}."
+        which = (
+            f"write one of {', '.join(known)}" if known else "the procedure has none"
+        )
+        yield f"event: {which}."
 
 
 def _event(dispute: "Dispute", message: ReportEvent, at: datetime) -> None:

@@ -25,7 +25,6 @@ from domain.messages import ChangeCalendar
 from domain.opening import Newer
 from domain.rules.moved_dates import tell_moves
 from domain.rules.rule import Rule, SpokenBy
-from domain.rules.speakers import OPERATOR
 
 if TYPE_CHECKING:
     from domain.dispute import Dispute
@@ -173,7 +172,6 @@ def _put_in_force(
         "calendar-changed",
         f"The calendar of working days changed, from {old.version} to"
         f" {calendar.version}" + ("." if message else "; found when a limit passed."),
-        by=f"{OPERATOR} / {message.by.reference}" if message else None,
         message=message,
         details={
             "version": calendar.version,

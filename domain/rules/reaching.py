@@ -24,7 +24,7 @@ def _acknowledge_faults(
 
 def _acknowledge(dispute: "Dispute", message: Acknowledge, at: datetime) -> None:
     post = post_of(dispute, message.by)
-    title = dispute.procedure.title_of(post or message.by.post)
+    title = dispute.procedure.title_of(post) if post else "Somebody who was not asked"
     says = f"{title} has seen it and works on it; the clock runs on."
     dispute.write(at, "acknowledged", says, message=message)
     if dispute.visit is not None and post in dispute.missing():

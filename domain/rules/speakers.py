@@ -4,15 +4,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from domain.messages import Message, Speaker
-from domain.procedure.people import OFFICER
+from domain.procedure.people import OFFICER, OPERATOR
 from domain.rules.rule import SpokenBy
 
 if TYPE_CHECKING:
     from domain.dispute import Dispute
-
-
-OPERATOR = "operator"
-"""Post of whoever runs the service; no procedure names it."""
 
 
 def is_officer(dispute: "Dispute", by: Speaker) -> bool:

@@ -177,7 +177,11 @@ def test_everybody_at_the_stage_hears_when_a_meeting_takes_place(
             {"step": "legal-advice", "outcome": "None."},
             "step: that one is not open; open are none.",
         ),
-        ("report_event", {"event": "flood", **BECAUSE}, "event: write one of none"),
+        (
+            "report_event",
+            {"event": "flood", **BECAUSE},
+            "event: the procedure has none.",
+        ),
     ],
 )
 def test_what_cannot_be_is_refused_with_what_can(

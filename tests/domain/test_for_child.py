@@ -2,8 +2,9 @@
 
 import pytest
 
-from domain.for_child import RIGHTS, for_child
+from domain.for_child import RIGHTS, RIGHTS_ELSEWHERE, for_child
 from tests.domain.climbing import Climb
+from tests.procedures.watched import HULL, raised
 from tests.situations import SEEN_TO
 
 PRACTICE_MANAGER = {"post": "practice-manager", "reference": "PM-3"}
@@ -69,3 +70,18 @@ def test_a_stage_that_follows_is_told_as_other_people_who_are_asked(
 
 def test_of_a_record_that_is_empty_there_is_nothing_to_tell() -> None:
     assert for_child([]) == []
+
+
+def test_where_the_officer_is_challenged_nobody_is_sent_to_that_officer() -> None:
+    climb = raised(HULL, role="staff", themes=["other"])
+    climb.say("withdraw", {"post": "staff", "reference": "IRO-7"}, because="Settled.")
+
+    assert for_child(climb.dispute.entries) == [
+        (
+            f"{ON_THE_DAY}somebody who works with you did not agree with the officer who"
+            " checks your plan."
+        ),
+        f"{ON_THE_DAY}the people in charge of it were asked to answer.",
+        f"{ON_THE_DAY}it was taken back.",
+        RIGHTS_ELSEWHERE,
+    ]

@@ -81,7 +81,6 @@ def test_a_round_that_did_not_get_through_at_all_is_lost_by_nobody(
     [
         (DeliveryStatus.REFUSED, "the mail server refused it for good"),
         (DeliveryStatus.NOBODY, "no address is known for that post"),
-        (DeliveryStatus.DELAYED, "it could not be delivered yet and is still tried"),
     ],
 )
 def test_what_was_not_delivered_is_written_down_and_the_officer_alarmed(
@@ -114,6 +113,45 @@ def test_what_could_not_reach_the_officer_alarms_their_manager(
         "officer",
         "iro-team-manager",
     ]
+
+
+def test_one_letter_that_is_delayed_alarms_the_officer(in_west_sussex: Climb) -> None:
+    post = in_west_sussex.postbag.take(in_west_sussex.dispute, MON_30_MAR)
+    outcomes = tuple(
+        Outcome(
+            key=one.key,
+            status=DeliveryStatus.DELAYED if one.number == 1 else DeliveryStatus.SENT,
+        )
+        for one in post.notices
+    )
+    delivered = Delivered(outcomes=outcomes)
+    in_west_sussex.postbag.come_back(
+        in_west_sussex.dispute, post, delivered, MON_30_MAR
+    )
+
+    late = "it could not be delivered yet and is still tried"
+    says = f"Notice 1 (stage-begun) to Practice Manager: {late}."
+    [again, alarm] = in_west_sussex.take_out().notices
+    assert again.number == 1
+    assert (alarm.to, alarm.says) == ("officer", says)
+
+
+def test_while_the_mail_server_is_away_letters_do_not_breed_letters(
+    in_west_sussex: Climb,
+) -> None:
+    in_west_sussex.take_out(DeliveryStatus.DELAYED)
+    in_west_sussex.take_out(DeliveryStatus.DELAYED)
+
+    back = in_west_sussex.take_out().notices
+
+    assert [(one.to, one.kind.value) for one in back] == [
+        ("practice-manager", "stage-begun"),
+        ("social-worker", "stage-begun"),
+        ("line-manager", "stage-begun"),
+        ("officer", "stage-begun"),
+        ("iro-team-manager", "not-delivered"),
+    ], "of the officer's letter their manager hears, and nobody of any other"
+    assert in_west_sussex.kinds().count("not-delivered") == 5, "the record has each"
 
 
 @pytest.mark.parametrize("status", NOT_SENT)

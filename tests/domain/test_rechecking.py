@@ -16,6 +16,7 @@ TEAM_MANAGER = {"post": "team-manager", "reference": "TM-3"}
 MON_30_MAR_18 = datetime(2026, 3, 30, 17, tzinfo=UTC)
 MON_30_MAR_22 = datetime(2026, 3, 30, 21, tzinfo=UTC)
 TUE_31_MAR_7 = datetime(2026, 3, 31, 6, tzinfo=UTC)
+TWO_WEEKS_LATER = datetime(2026, 4, 16, 17, tzinfo=UTC)
 WED_1_APR = datetime(2026, 4, 1, 9, tzinfo=UTC)
 MORE_TIME: dict[str, Any] = {
     "working_days": 2,
@@ -204,6 +205,28 @@ def test_a_mail_that_is_tried_again_is_looked_at_again(in_west_sussex: Climb) ->
     assert asked.key not in {one.key for one in again.notices}
     assert asked.key in {one.notice.key for one in again.not_sent}
     assert asked.key not in climb.dispute.undelivered
+
+
+def test_who_was_asked_again_to_decide_is_asked_though_the_mail_is_late(
+    climbing: Callable[..., Climb], west_sussex: Procedure
+) -> None:
+    climb = climbing(west_sussex, start_stage=5, start_because="At once.")
+    climb.take_out()
+    climb.pass_until(TWO_WEEKS_LATER)
+    asked = climb.take_out(DeliveryStatus.DELAYED).notices
+    assert {("officer", "decide"), ("iro-team-manager", "decide")} <= set(
+        brief(list(asked))
+    )
+
+    again = climb.take_out().notices
+
+    decide = [one for one in again if one.kind.value == "decide"]
+    assert {one.key for one in decide} == {
+        one.key for one in asked if one.kind.value == "decide"
+    }
+    asks = {one.to: one.asked for one in decide}
+    assert asks["officer"].startswith("Please decide")
+    assert asks["iro-team-manager"].startswith("Please see that it is decided")
 
 
 def test_nothing_is_both_sent_and_left_out(reminding_at_night: Climb) -> None:

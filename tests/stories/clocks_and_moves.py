@@ -1,0 +1,89 @@
+"""More time, holds, corrected starts, other stages, and another calendar."""
+
+from typing import Any
+
+from tests.stories.reading import Reading
+
+MORE_TIME: dict[str, Any] = {
+    "working_days": 2,
+    "because": "The school is closed.",
+    "benefit_for_child": "The school can be asked.",
+}
+
+
+def every_clock_in_anyshire() -> Reading:
+    it = Reading("anyshire-2026-01", "2026-03-30 10:00", themes=["drift"])
+    it.reads_clocks()
+    it.says("extend_deadline", working_days=2, because="The school is closed.")
+    it.says("extend_deadline", **(MORE_TIME | {"working_days": 9}))
+    it.says("extend_deadline", **MORE_TIME)
+    it.says("extend_deadline", **MORE_TIME)
+    it.says("resume", because="It was never stopped.")
+    it.says("place_on_hold", because="Easter.", until="2026-03-30")
+    it.says("place_on_hold", because="Easter.", until="2026-12-30")
+    it.on("2026-03-31 20:00")
+    it.says("place_on_hold", because="Easter.", until="2026-04-08")
+    it.says("place_on_hold", because="Easter.", until="2026-04-09")
+    it.says("correct_start", because="Earlier.", started_at="2026-03-30T08:30:00+01:00")
+    it.says("manager_response", "team-manager", answer="A part.", extent="partial")
+    it.reads_clocks()
+    it.on("2026-04-08 10:00")
+    it.says("correct_start", because="Earlier.", started_at="2026-12-30T08:30:00+01:00")
+    it.says("correct_start", because="Earlier.", started_at="2026-01-30T08:30:00+01:00")
+    it.says("correct_start", because="Earlier.", started_at="2026-03-27T08:30:00+01:00")
+    it.reads_clocks()
+    it.says("place_on_hold", because="The court.", until="2026-04-20")
+    it.says("resume", because="The court has sat.")
+    it.says("escalate", reason="officers-judgement", because="Now.", to_stage=7)
+    it.says("escalate", reason="serious-safeguarding", because="Now.", to_stage=3)
+    it.says("escalate", reason="officers-judgement", because="Now.")
+    it.on("2026-05-30 10:00")
+    it.reads_clocks()
+    return it
+
+
+def a_hold_until_the_agreed_date_in_lambeth() -> Reading:
+    it = Reading(
+        "lambeth-2023-09",
+        "2026-03-30 10:00",
+        start_stage=2,
+        concerns=["serious-safeguarding"],
+    )
+    it.says("place_on_hold", because="A meeting is agreed.", until="2026-04-10")
+    it.says("escalate", reason="no-response", because="It cannot wait.", to_stage=3)
+    it.says("place_on_hold", because="A meeting is agreed.", until="2026-04-10")
+    it.on("2026-04-30 10:00")
+    it.says("switch_ladder", ladder="reverse", because="The other way round.")
+    it.reads_clocks()
+    return it
+
+
+def limits_in_hours_by_severity_in_quillshire() -> Reading:
+    it = Reading("quillshire-2025-04", "2026-04-02 16:30", concerns=["red"])
+    it.on("2026-04-03 22:00")
+    it.says("switch_ladder", ladder="red", because="It is red.")
+    it.says("switch_ladder", ladder="blue", because="It is blue.")
+    it.says("switch_ladder", ladder="amber", because="It is amber.", to_stage=9)
+    it.says("switch_ladder", ladder="amber", because="It is amber.", to_stage=2)
+    it.on("2026-04-30 10:00")
+    it.reads_clocks()
+    it.says("withdraw", because="It is green.")
+    return it
+
+
+def outside_responders_and_several_who_accept_in_thistlemere() -> Reading:
+    it = Reading("thistlemere-3", "2026-03-30 10:00")
+    it.on("2026-04-10 10:00")
+    it.says("place_on_hold", because="Half-term.", until="2026-04-20")
+    it.on("2026-05-30 10:00")
+    it.says("good_practice", text="The toast was warm.")
+    it.reads_clocks()
+    return it
+
+
+STORIES = (
+    every_clock_in_anyshire,
+    a_hold_until_the_agreed_date_in_lambeth,
+    limits_in_hours_by_severity_in_quillshire,
+    outside_responders_and_several_who_accept_in_thistlemere,
+)
