@@ -122,6 +122,10 @@ class Settings(BaseSettings):
         default=None,
         description="who holds which post, instead of the directory in the database",
     )
+    staff_directory: str | None = Field(
+        default=None,
+        description="the council's own staff directory instead: `package.module:Class`",
+    )
     templates_folder: Path | None = Field(
         default=None, description="the council's own templates of notices"
     )
@@ -258,6 +262,11 @@ class Settings(BaseSettings):
             for name in ("procedures_folder", "templates_folder")
             if (path := getattr(self, name)) is not None and not path.is_dir()
         ]
+        if self.staff_directory and self.people_file:
+            found.append(
+                "DISPUTES_PEOPLE_FILE and DISPUTES_STAFF_DIRECTORY are both set; who holds"
+                " which post can be asked in one place only."
+            )
         if self.smtp_username and self.smtp_security == "none":
             found.append(
                 "DISPUTES_SMTP_SECURITY=none would send the mail password in plain "

@@ -27,6 +27,7 @@ from activities.people import (
     People,
     RehearsalDirectory,
     SqlDirectory,
+    plugged_in,
 )
 from activities.storage import Store, migrate
 from activities.template_reading import read_templates
@@ -70,11 +71,13 @@ def smtp_of(settings: Settings) -> SmtpSettings:
 
 
 def people_of(settings: Settings, store: Store) -> People:
-    """Return who holds which post: as a file says, or else as the database does.
+    """Return who holds which post, by another program, by a file, or by the database.
 
     Until the database's directory has been filled, development tells invented people
     and production nobody, which raises the alarm.
     """
+    if settings.staff_directory is not None:
+        return plugged_in(settings.staff_directory)
     if settings.people_file is not None:
         return FileDirectory.read(settings.people_file)
     in_database = SqlDirectory(store)

@@ -1,15 +1,17 @@
 """Who is told for a post: asked of the council's directory at the moment of sending.
 
-`People` is the seam: a council whose staff directory is another program gives the worker
-a class of its own with this one method.
+`People` is the seam: a council whose staff directory is another program writes a class of
+its own with this one method, and names it in `DISPUTES_STAFF_DIRECTORY`.
 """
 
+import pkgutil
 import re
 from pathlib import Path
 from typing import Protocol, Self
 
 from activities.storage.directory import Stamp
 from directory.book import Book
+from directory.errors import DirectoryError
 from directory.facts import AnyFact
 from directory.files import read_directory
 from directory.resolving import Asked, Found, Person, resolve
@@ -22,6 +24,31 @@ class People(Protocol):
     async def find(self, asked: Asked) -> Found:
         """Return who is told, or why it can be nobody."""
         ...
+
+
+def plugged_in(name: str) -> People:
+    """Return a council's own staff directory.
+
+    Args:
+        name: `package.module:Class`; the class is called with nothing.
+
+    Raises:
+        DirectoryError: There is no such class, or it has no `find`.
+    """
+    try:
+        people = pkgutil.resolve_name(name)()
+    except (ImportError, AttributeError, TypeError, ValueError) as error:
+        fault = (
+            f"The staff directory {name} cannot be used: {error}. Write"
+            " package.module:Class, where the worker's Python finds it."
+        )
+        raise DirectoryError([fault]) from None
+    if not callable(getattr(people, "find", None)):
+        raise DirectoryError(
+            [f"The staff directory {name} has no `find`; see activities/people.py."]
+        )
+    found: People = people
+    return found
 
 
 class FileDirectory:

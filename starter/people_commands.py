@@ -17,6 +17,7 @@ from starter.plain_help import InSections
 from starter.session import REFUSED, AsJson, answer, plain_sentences, settings_here
 
 if TYPE_CHECKING:
+    from activities.people import People
     from activities.storage import Store
     from directory.facts import AnyFact
     from directory.resolving import Found
@@ -161,12 +162,10 @@ def who(
 ) -> None:
     """Say who would be told for a post, and why it is they."""
     with plain_sentences(as_json=as_json):
-        from directory.book import Book
-        from directory.resolving import Asked, resolve
+        from directory.resolving import Asked
 
-        book = Book(_facts(settings_here(), file))
         asked = Asked(post, team, _day(at), officer, frozenset(party or ()))
-        found = resolve(book, asked)
+        found = asyncio.run(_people(settings_here(), file).find(asked))
         answer(_as_facts(found), _in_words(found), as_json=as_json)
         if found.person is None:
             raise typer.Exit(REFUSED)
@@ -299,8 +298,13 @@ async def _end_absences(store: "Store", reference: str, by: str) -> "list[AnyFac
 
 
 def _not_gone_by() -> list[str]:
-    """Say so where workers go by a file and not by the database."""
-    path = settings_here().people_file
+    """Say so where workers go by something else than the database."""
+    settings = settings_here()
+    if settings.staff_directory is not None:
+        return [
+            f"Workers go by {settings.staff_directory}: unset DISPUTES_STAFF_DIRECTORY."
+        ]
+    path = settings.people_file
     return [f"Workers go by {path}: unset DISPUTES_PEOPLE_FILE."] if path else []
 
 
@@ -312,6 +316,16 @@ def _facts(settings: "Settings", file: Path | None) -> "tuple[AnyFact, ...]":
     if path is not None:
         return read_directory(path)
     return with_store(lambda store: store.directory_facts())
+
+
+def _people(settings: "Settings", file: Path | None) -> "People":
+    """Return a file, or whatever the worker goes by."""
+    from activities.people import FileDirectory, plugged_in
+    from directory.book import Book
+
+    if file is None and settings.staff_directory is not None:
+        return plugged_in(settings.staff_directory)
+    return FileDirectory(Book(_facts(settings, file)))
 
 
 def _show_changes(*, as_json: bool) -> None:

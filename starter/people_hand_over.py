@@ -17,9 +17,9 @@ import typer
 from starter.session import AsJson, answer, plain_sentences, settings_here
 
 if TYPE_CHECKING:
+    from activities.people import People
     from activities.storage import Store
     from activities.storage.told import ToldNotice
-    from directory.book import Book
     from domain.record import Situation
     from settings import Settings
     from starter.client import DisputeClient
@@ -76,26 +76,17 @@ async def _run(settings: "Settings", by: str, *, look: bool) -> list[HandOver]:
     from activities.storage import Store
     from starter.client import DisputeClient
     from starter.connection import connect, open_ring
+    from worker import people_of
 
     ring = open_ring(settings)
     async with Store.opened(settings.database_url, ring) as store:
-        book = await _gone_by(settings, store)
-        found = [one async for one in hand_overs(store, book)]
+        people = people_of(settings, store)
+        found = [one async for one in hand_overs(store, people)]
     if found and not look:
         client = DisputeClient(await connect(settings, ring), settings.task_queue)
         for one in found:
             await _tell(client, one, by)
     return found
-
-
-async def _gone_by(settings: "Settings", store: "Store") -> "Book":
-    """Return the directory that workers go by."""
-    from directory.book import Book
-    from directory.files import read_directory
-
-    if settings.people_file is not None:
-        return Book(read_directory(settings.people_file))
-    return Book(await store.directory_facts())
 
 
 async def _tell(client: "DisputeClient", one: HandOver, by: str) -> None:
@@ -113,7 +104,7 @@ async def _tell(client: "DisputeClient", one: HandOver, by: str) -> None:
     )
 
 
-async def hand_overs(store: "Store", book: "Book") -> AsyncIterator[HandOver]:
+async def hand_overs(store: "Store", people: "People") -> AsyncIterator[HandOver]:
     """Find posts of open disputes that another holds than was told last."""
     after: str | None = None
     while True:
@@ -121,7 +112,7 @@ async def hand_overs(store: "Store", book: "Book") -> AsyncIterator[HandOver]:
         for situation in page:
             after = f"dispute-{situation.authority}-{situation.reference}"
             told = _told_last(await store.notices(after))
-            for one in _changed(book, situation, after, told):
+            for one in await _changed(people, situation, after, told):
                 yield one
         if len(page) < _PAGE:
             return
@@ -136,10 +127,10 @@ def _told_last(notices: "list[ToldNotice]") -> Mapping[str, "ToldNotice"]:
     }
 
 
-def _changed(
-    book: "Book", now: "Situation", dispute: str, told: Mapping[str, "ToldNotice"]
+async def _changed(
+    people: "People", now: "Situation", dispute: str, told: Mapping[str, "ToldNotice"]
 ) -> list[HandOver]:
-    from directory.resolving import Asked, Route, resolve
+    from directory.resolving import Asked, Route
     from domain.calendar import london_day
     from domain.procedure.people import OFFICER
 
@@ -148,7 +139,7 @@ def _changed(
     for post, last in told.items():
         if post == OFFICER:
             continue
-        found = resolve(book, Asked(post, now.team, today))
+        found = await people.find(Asked(post, now.team, today))
         if found.person is None or found.route is not Route.HOLDER:
             continue
         new = found.person.reference

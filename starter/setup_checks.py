@@ -188,8 +188,12 @@ async def _calendar(settings: "Settings") -> str:
 
 
 async def _people(settings: "Settings") -> str:
+    from activities.people import plugged_in
     from directory.files import read_directory
 
+    if settings.staff_directory is not None:
+        plugged_in(settings.staff_directory)
+        return f"{settings.staff_directory} is asked who holds which post."
     if settings.people_file is not None:
         read_directory(settings.people_file)
         return f"{settings.people_file} can be used."

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from typer.testing import Result
 
+from activities.people import FileDirectory
 from activities.storage import Store, migrate
 from directory.book import Book
 from directory.facts import Absence, Holding, Role
@@ -453,7 +454,7 @@ def holds(reference: str, post: str = "dcs", **changes: Any) -> Holding:
 
 async def found(store: Store, *facts: Any) -> list[HandOver]:
     """Return what open disputes have to be told."""
-    return [one async for one in hand_overs(store, Book(facts))]
+    return [one async for one in hand_overs(store, FileDirectory(Book(facts)))]
 
 
 # --- told --------------------------------------------------------------------------------
