@@ -93,7 +93,6 @@ class Dispute:
         self.notices_written = 0
         self.asked: set[str] = set()
         self.carried_by: str | None = None
-        self.stayed = False
         self.ticked: set[str] = set()
         self.formal_since: datetime | None = None
         self.days_set_last: int | None = None
@@ -188,7 +187,6 @@ class Dispute:
             details={"due_at": due.isoformat() if due else None},
         )
         if left is None and staying.is_asked_by_the_procedure(self):
-            self.stayed = True
             self.write(at, "stay-asked", staying.sentence(self))
         reminders = brought_to_mind.at_the_beginning(self, left, came_by, at)
         telling.of_stage(self, left, came_by, at, reminders)

@@ -64,7 +64,6 @@ def _event(dispute: "Dispute", message: ReportEvent, at: datetime) -> None:
 
 
 def _stay(dispute: "Dispute", message: Stay, at: datetime) -> None:
-    dispute.stayed = True
     happened = staying.WAS_TAKEN if message.breached else staying.IS_TO_WAIT
     says = staying.sentence(dispute, happened)
     kind = "stay-breached" if message.breached else "stay-asked"

@@ -97,6 +97,16 @@ def several_must_accept_in_hull() -> Reading:
     it.says("officer_decision", satisfied=False, because="It is not.")
     it.on("2026-04-20 09:00")
     it.says("escalate", reason="officers-judgement", because="Once more.", to_stage=1)
+    it.says("refer_to_cafcass", because="It is time.", passed_over_because="He moves.")
+    for news in ("progress", "withdrawal-asked", "withdrawn", "concluded"):
+        it.says("hear_from_cafcass", news=news, text="By letter.")
+    for step in (
+        "mediation",
+        "helpline",
+        "independent-legal-advice",
+        "after-proceedings",
+    ):
+        it.says("open_side_step", because="It may help.", step=step)
     it.on("2026-05-20 09:00")
     it.reads_clocks()
     it.says("withdraw", because="She has moved to her aunt.")

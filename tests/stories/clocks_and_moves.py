@@ -1,9 +1,13 @@
 """More time, holds, corrected starts, other stages, and another calendar."""
 
+from datetime import date
 from typing import Any
 
+from calendars.reader import read_calendar
+from domain.calendar import BankHoliday, WorkingCalendar
 from tests.stories.reading import Reading
 
+OPERATOR = "operator"
 MORE_TIME: dict[str, Any] = {
     "working_days": 2,
     "because": "The school is closed.",
@@ -52,6 +56,8 @@ def a_hold_until_the_agreed_date_in_lambeth() -> Reading:
     it.says("place_on_hold", because="A meeting is agreed.", until="2026-04-10")
     it.says("escalate", reason="no-response", because="It cannot wait.", to_stage=3)
     it.says("place_on_hold", because="A meeting is agreed.", until="2026-04-10")
+    it.says("stay", because="The move on Friday.")
+    it.says("stay", because="It took place.", breached=True)
     it.on("2026-04-30 10:00")
     it.says("switch_ladder", ladder="reverse", because="The other way round.")
     it.reads_clocks()
@@ -81,9 +87,56 @@ def outside_responders_and_several_who_accept_in_thistlemere() -> Reading:
     return it
 
 
+def other_calendars_in_west_sussex() -> Reading:
+    it = Reading("west-sussex-2020-06", "2026-03-30 10:00", start_stage=1)
+    known = read_calendar().between(date(2025, 1, 1), date(2030, 12, 31))
+    tuesday = _with_a_day_off(known, date(2026, 4, 7))
+    later = _with_a_day_off(tuesday.between(date(2026, 4, 1), date(2030, 12, 31)))
+    short = _with_a_day_off(tuesday.between(date(2025, 1, 1), date(2026, 6, 30)))
+    wednesday = _with_a_day_off(tuesday, date(2026, 4, 29))
+    it.on("2026-03-31 10:00")
+    it.says("change_calendar", because="Proclaimed.", **_sent(tuesday))
+    for calendar in (later, short):
+        it.says("change_calendar", OPERATOR, because="Wrong.", **_sent(calendar))
+        it.finds_calendar(calendar, "2026-03-31 09:00")
+    it.slips_in("change_calendar", OPERATOR, because="Wrong.", **_sent(later))
+    other_version = {**_sent(tuesday), "version": known.version}
+    it.says("change_calendar", OPERATOR, because="Wrong.", **other_version)
+    it.says("change_calendar", OPERATOR, because="Proclaimed.", **_sent(tuesday))
+    it.says("change_calendar", OPERATOR, because="Again.", **_sent(tuesday))
+    it.finds_calendar(known, "2026-03-31 09:00")
+    it.finds_calendar(tuesday, "2026-04-01 09:00")
+    it.says("manager_response", "practice-manager", answer="Whole.")
+    it.says(
+        "officer_decision",
+        satisfied=True,
+        because="It will do.",
+        actions=[{"what": "Toast.", "owner": "social-worker", "due_on": "2026-04-29"}],
+    )
+    it.on("2026-04-02 10:00")
+    it.finds_calendar(wednesday, "2026-04-02 09:00")
+    it.reads_clocks()
+    it.on("2026-05-12 10:00")
+    return it
+
+
+def _with_a_day_off(calendar: WorkingCalendar, *days: date) -> WorkingCalendar:
+    more = (BankHoliday(on=day, title="Marmalade Day") for day in days)
+    holidays = (*calendar.bank_holidays, *more)
+    return calendar.model_copy(update={"bank_holidays": holidays, "cut_from": ""})
+
+
+def _sent(calendar: WorkingCalendar) -> dict[str, Any]:
+    return {
+        "calendar": calendar.model_dump(mode="json"),
+        "version": calendar.version,
+    }
+
+
 STORIES = (
     every_clock_in_anyshire,
     a_hold_until_the_agreed_date_in_lambeth,
     limits_in_hours_by_severity_in_quillshire,
     outside_responders_and_several_who_accept_in_thistlemere,
+    other_calendars_in_west_sussex,
 )

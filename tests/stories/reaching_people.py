@@ -74,6 +74,7 @@ def delayed_and_overtaken() -> Reading:
         because="The school is closed.",
         benefit_for_child="It can be asked.",
     )
+    it.says("acknowledge", "team-manager", text="Seen.")
     it.on("2026-03-31 10:00")
     it.says("place_on_hold", because="Easter.", until="2026-04-08")
     it.says("resume", because="It was moved.")

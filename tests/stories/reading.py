@@ -5,13 +5,18 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from domain.calendar import LONDON, london
+from domain.calendar import LONDON, WorkingCalendar, london
 from domain.clock_proofs import proofs
 from domain.clocks_now import clocks_now
 from domain.errors import DisputeRefused
 from domain.for_child import for_child
-from domain.notices import Delivered, DeliveryStatus, Notice, Outcome
+from domain.in_calendars import DUE, MEETING, ends
+from domain.messages import read_message
+from domain.notices import Delivered, DeliveryStatus, Notice, Outcome, Purpose
+from domain.opening import Newer
+from domain.refusals import keep_refused
 from domain.rules import check, receive
+from domain.rules.calendar_changes import found
 from tests.domain.climbing import THE_OFFICER, Climb
 from tests.procedures.watched import raised
 from tests.situations import message
@@ -29,6 +34,34 @@ def arrives(notice: Notice) -> Outcome:
     return Outcome(key=notice.key, status=status, told=told, route="holder")
 
 
+class Calendars:
+    """What letters put into people's calendars, and take out again."""
+
+    def __init__(self) -> None:
+        self._has: dict[tuple[str, str], dict[str, datetime]] = {}
+
+    def after(self, notice: Notice, told: str) -> str:
+        """What a letter does to its reader's calendar, as in `Outcome`."""
+        has = self._has.setdefault((notice.to, told), {})
+        over = {name: at for name, at in has.items() if ends(notice, name, at)}
+        puts_in = dict(self._puts_in(notice))
+        for name in over:
+            del has[name]
+        has.update(puts_in)
+        return "\n".join(
+            [
+                *(f"- {name} {at.isoformat()}" for name, at in over.items()),
+                *(f"+ {name} {at.isoformat()}" for name, at in puts_in.items()),
+            ]
+        )
+
+    def _puts_in(self, notice: Notice) -> Iterator[tuple[str, datetime]]:
+        if notice.purpose is Purpose.TO_ACT and notice.due_at is not None:
+            yield DUE, notice.due_at
+        if notice.meets_at is not None:
+            yield f"{MEETING}-{notice.visit}", notice.meets_at
+
+
 class Reading:
     """A dispute, and everything that was written and told of it, in order.
 
@@ -44,6 +77,7 @@ class Reading:
         self._said = 0
         self._stands: dict[str, Any] = {}
         self._why: tuple[str, ...] = ()
+        self._calendars = Calendars()
         self._letters: dict[int, dict[str, Any]] = {}
         self._lines: list[str] = [f"{procedure}, raised {london(self.climb.now)}", ""]
         self._read()
@@ -77,6 +111,28 @@ class Reading:
         self._say(f"{self._who(by)} says {kind}, which nobody judged")
         spoken = message(kind, self._by(by), **self._numbered(said))
         receive(self.climb.dispute, spoken, self.climb.now)
+        self.climb.wake()
+        self._read()
+
+    def comes_by_signal(self, kind: str, data: object) -> None:
+        """It comes in at the door for signals, is judged, and is kept if refused."""
+        self._say(f"{kind} comes by signal")
+        dispute, now = self.climb.dispute, self.climb.now
+        try:
+            spoken = read_message(kind, data)
+            check(dispute, spoken, now)
+        except DisputeRefused as refusal:
+            keep_refused(dispute, kind, str(refusal), data, now)
+        else:
+            receive(dispute, spoken, now)
+        self.climb.wake()
+        self._read()
+
+    def finds_calendar(self, calendar: WorkingCalendar, since: str) -> None:
+        """Another calendar is found when a limit passes."""
+        self._say("another calendar is found")
+        newer = Newer(calendar=calendar, since=_moment(since))
+        found(self.climb.dispute, newer, self.climb.now)
         self.climb.wake()
         self._read()
 
@@ -136,16 +192,25 @@ class Reading:
             self._lines += _facts(told)
         for notice in post.notices:
             self._lines += self._letter(notice)
+            if notice.about.standing is not post.situation.standing:
+                self._lines.append(f"      about: {notice.about.standing.value}")
         for left_out in post.not_sent:
             self._lines.append(
                 f"   not sent: {left_out.notice.number}, {left_out.because}"
             )
         self._lines += self._changed(post.situation.model_dump(mode="json"))
-        outcomes = tuple(self.comes(one) for one in post.notices)
-        climb.postbag.come_back(
-            climb.dispute, post, Delivered(outcomes=outcomes), climb.now
-        )
+        delivered = Delivered(outcomes=tuple(self._come(one) for one in post.notices))
+        climb.postbag.come_back(climb.dispute, post, delivered, climb.now)
         climb.wake()
+
+    def _come(self, notice: Notice) -> Outcome:
+        outcome = self.comes(notice)
+        if outcome.status is not DeliveryStatus.SENT:
+            return outcome
+        calendar = self._calendars.after(notice, outcome.told)
+        for line in calendar.splitlines():
+            self._lines.append(f"      in the calendar of {outcome.told}: {line}")
+        return outcome.model_copy(update={"calendar": calendar})
 
     def _letter(self, notice: Notice) -> Iterator[str]:
         to = f"{notice.kind.value} to {notice.to_title} ({notice.to})"

@@ -1,5 +1,7 @@
 """What slips in unjudged: nothing is lost, nothing is believed, nothing fails."""
 
+from typing import Any
+
 from tests.stories.reading import Reading
 
 
@@ -55,4 +57,52 @@ def everything_that_no_door_has_judged() -> Reading:
     return it
 
 
-STORIES = (everything_that_no_door_has_judged,)
+def what_the_door_for_signals_keeps() -> Reading:
+    it = Reading("west-sussex-2020-06", "2026-03-30 10:00")
+    iro, manager = {"post": "iro", "reference": "IRO-7"}, {"post": "practice-manager"}
+    manager["reference"] = "PM-1"
+    answers: dict[str, Any] = {"message_id": "a-1", "by": manager, "answer": "Whole."}
+    decides: dict[str, Any] = {"message_id": "d-1", "by": iro, "satisfied": True}
+    endless: list[Any] = []
+    endless.append(endless)
+    it.comes_by_signal("dance", {"message_id": "m-1", "by": iro})
+    it.comes_by_signal("dance" * 30, {"by": {"post": "the-cook", "reference": "C-1"}})
+    it.comes_by_signal("note", "a text")
+    it.comes_by_signal("note", {"message_id": "n-1", "by": "somebody", "text": "Tea."})
+    it.comes_by_signal("note", {"message_id": "n-1", "by": {"post": 7}, "text": "Tea."})
+    it.comes_by_signal("note", {"message_id": "n-1", "by": iro, "text": endless})
+    it.comes_by_signal("manager_response", {**answers, "anwser": "Whole."})
+    it.comes_by_signal("manager_response", {**answers, "the_plan": "Whole."})
+    it.comes_by_signal("manager_response", {**answers, "x" * 200: "Whole."})
+    it.comes_by_signal("manager_response", {**answers, "answer": "", "extent": "half"})
+    it.comes_by_signal(
+        "manager_response", {**answers, "proposed_actions": [{"wat": 1}]}
+    )
+    it.comes_by_signal("manager_response", {**answers, "proposed_actions": "Tea."})
+    it.comes_by_signal(
+        "manager_response", {**answers, "by": {**manager, "pots": "practice-manager"}}
+    )
+    it.comes_by_signal(
+        "manager_response",
+        {**answers, "by": {"post": "group-manager", "reference": "GM-1"}},
+    )
+    it.comes_by_signal("officer_decision", decides)
+    it.comes_by_signal(
+        "officer_decision", {**decides, "by": {**iro, "reference": "X-9"}}
+    )
+    it.comes_by_signal(
+        "officer_decision",
+        {
+            **decides,
+            "because": "It is.",
+            "actions": [{"what": "Tea.", "owner": "cook"}],
+        },
+    )
+    it.comes_by_signal("manager_response", answers)
+    return it
+
+
+STORIES = (
+    everything_that_no_door_has_judged,
+    what_the_door_for_signals_keeps,
+)
