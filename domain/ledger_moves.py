@@ -6,6 +6,7 @@ None of these brings a due time nearer: who was told a date keeps at least that.
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from itertools import takewhile
 
 from domain.calendar import (
     LONDON,
@@ -190,14 +191,9 @@ def _rolled(day: date, limit: Limit, calendar: WorkingCalendar) -> date:
 def _office_time_between(
     first: datetime, last: datetime, limit: Limit, calendar: WorkingCalendar
 ) -> timedelta:
-    passed = _NOTHING
-    for _, begins_at, ends_at in office_time(first, calendar, limit.skip_closures):
-        if begins_at >= last:
-            break
-        passed += min(ends_at, last) - begins_at
-        if ends_at >= last:
-            break
-    return passed
+    parts = office_time(first, calendar, limit.skip_closures)
+    before = takewhile(lambda part: part[1] < last, parts)
+    return sum((min(ends_at, last) - begins for _, begins, ends_at in before), _NOTHING)
 
 
 def _next_closing(at: datetime, limit: Limit, calendar: WorkingCalendar) -> datetime:

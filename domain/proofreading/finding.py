@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeGuard
 
 from domain.procedure.time import Span
 
@@ -42,13 +43,8 @@ def warning(where: str, says: str) -> Finding:
     return Finding(Severity.WARNING, where, says)
 
 
-def reaches(before: Span | None, limit: Span) -> bool:
+def reaches(before: Span | None, limit: Span) -> TypeGuard[Span]:
     """True where `before` is as long as `limit`; units are compared only if alike."""
     if before is None or before.unit is not limit.unit:
         return False
     return before.amount >= limit.amount
-
-
-def in_words(length: Span | None) -> str:
-    """Return `2 working days`, or nothing."""
-    return length.says() if length else ""

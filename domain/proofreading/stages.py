@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from domain.procedure import Procedure
 from domain.procedure.ladder import Ladder, Phase, Stage, WhenUnanswered
 from domain.procedure.time import ClockStart, Within
-from domain.proofreading.finding import Finding, fault, in_words, reaches, warning
+from domain.proofreading.finding import Finding, fault, reaches, warning
 
 
 def of_a_stage(procedure: Procedure, ladder: Ladder, stage: Stage) -> Iterator[Finding]:
@@ -87,8 +87,8 @@ def _untimely(procedure: Procedure, ladder: Ladder, stage: Stage) -> Iterator[Fi
         elif limit is not None and reaches(reminder.before, limit):
             yield warning(
                 stage.title,
-                f"a reminder {in_words(reminder.before)} before a limit of"
-                f" {in_words(limit)} falls before the stage begins; remind later.",
+                f"a reminder {reminder.before.says()} before a limit of"
+                f" {limit.says()} falls before the stage begins; remind later.",
             )
 
 

@@ -13,7 +13,7 @@ from domain.procedure.matters import Reading
 from domain.procedure.part import Part
 from domain.procedure.people import Ability
 from domain.procedure.procedure import Status
-from domain.proofreading.finding import Finding, fault, in_words, reaches, warning
+from domain.proofreading.finding import Finding, fault, reaches, warning
 
 STATUTORY_TOTAL = 20
 """Working days for the formal process, IRO Handbook 2010, paragraph 6.2."""
@@ -149,8 +149,8 @@ def _totals(procedure: Procedure, ladder: Ladder) -> Iterator[Finding]:
     elif reaches(ladder.overall.warn_before, ladder.overall.within):
         yield warning(
             ladder.title,
-            f"it warns {in_words(ladder.overall.warn_before)} before the end of"
-            f" {in_words(ladder.overall.within)}: before it begins; warn later.",
+            f"it warns {ladder.overall.warn_before.says()} before the end of"
+            f" {ladder.overall.within.says()}: before it begins; warn later.",
         )
 
 

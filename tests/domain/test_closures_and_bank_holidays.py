@@ -1,8 +1,10 @@
 """A closure that a limit skips is as good as a bank holiday, in every reckoning."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +14,7 @@ from domain.calendar import (
     OfficeHours,
     WorkingCalendar,
     days_late,
+    london,
     london_day,
 )
 from domain.ledger import Ledger, OnCalendarChange, PauseEffect
@@ -51,7 +54,7 @@ def twins(days: set[date]) -> Twins:
         covered_until=date(2030, 12, 31),
     )
     off = sorted(days)
-    shut = [Closure(on=day, reason="Boiler") for day in off]
+    shut = [Closure(on=day, reason="Boiler Day") for day in off]
     free = [BankHoliday(on=day, title="Boiler Day") for day in off]
     return Twins(
         plain.model_copy(update={"closures": tuple(shut)}),
@@ -94,6 +97,57 @@ def test_a_clock_moves_alike_over_closures_it_skips_and_over_bank_holidays(
     assert [one.due_at for one in over_closures.moves()] == [
         one.due_at for one in over_holidays.moves()
     ]
+    assert in_words(over_closures) == in_words(over_holidays)
+
+
+def in_words(clock: Ledger) -> list[str]:
+    """How its date is reached, without the versions of its calendars."""
+    return [re.sub("[0-9a-f]{16}", "-", line) for line in clock.explain()]
+
+
+@pytest.mark.parametrize(
+    ("resumed", "due"),
+    [
+        ("Fri 6 Mar 2026 10:00", "Tue 10 Mar 2026 17:15"),
+        ("Mon 9 Mar 2026 10:00", "Tue 10 Mar 2026 17:15"),
+        ("Tue 10 Mar 2026 10:00", "Tue 10 Mar 2026 17:15"),
+    ],
+)
+def test_a_clock_resumed_on_a_closure_it_skips_is_due_when_the_office_next_closes(
+    resumed: str, due: str
+) -> None:
+    shut, _ = twins({date(2026, 3, 5), date(2026, 3, 6), date(2026, 3, 9)})
+    clock = Ledger(
+        limit=Limit(amount=2, unit=Unit.WORKING_DAYS, skip_closures=True),
+        started_at=STARTED_AT,
+        calendar=shut,
+        pause_effect=PauseEffect.ADD_WORKING_DAYS,
+        on_calendar_change=OnCalendarChange.FOLLOW,
+    )
+    clock.hold(datetime(2026, 3, 4, 10, tzinfo=UTC))
+    resumed_at = datetime.strptime(resumed, "%a %d %b %Y %H:%M").replace(tzinfo=UTC)
+
+    clock.resume(resumed_at)
+
+    due_at = clock.due()
+    assert due_at is not None
+    assert london(due_at) == due
+
+
+def test_a_clock_resumed_at_the_very_closing_is_due_then() -> None:
+    shut, _ = twins(set())
+    clock = Ledger(
+        limit=Limit(amount=2, unit=Unit.WORKING_HOURS),
+        started_at=STARTED_AT,
+        calendar=shut,
+        pause_effect=PauseEffect.ADD_WORKING_DAYS,
+        on_calendar_change=OnCalendarChange.FOLLOW,
+    )
+    clock.hold(STARTED_AT + timedelta(hours=1))
+
+    clock.resume(datetime(2026, 3, 2, 17, 15, tzinfo=UTC))
+
+    assert clock.due() == datetime(2026, 3, 2, 17, 15, tzinfo=UTC)
 
 
 @settings(deadline=None)

@@ -1,17 +1,21 @@
-"""Every procedure drawn, as it was looked at.
+"""Every procedure drawn and read back, as it was looked at.
 
 What ships is drawn in `docs/pictures/procedures/`, for readers too; the rest is here. A
-change in the drawing shows there as a difference: open it in a browser, then write the
-pictures anew with `python -m tests.procedures.shown`.
+change shows there as a difference: open the drawing in a browser, proof-read the text,
+then write all of it anew with `python -m tests.procedures.shown`.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
-from domain.explaining import mermaid, svg
+from domain.explaining import explain, mermaid, svg
+from domain.procedure import Procedure
+from domain.proofreading import proofread
 from procedures.shelf import SHIPPED
 from tests.domain.raisings import PROCEDURES
 
+A_DAY = date(2026, 3, 30)
 HERE = Path(__file__).parent
 FOR_READERS = HERE.parents[2] / "docs" / "pictures" / "procedures"
 
@@ -22,3 +26,10 @@ def pictures() -> Iterator[tuple[Path, str]]:
         ships = (SHIPPED / f"{name}.yaml").exists()
         yield (FOR_READERS if ships else HERE) / f"{name}.svg", svg(procedure)
         yield HERE / f"{name}.mmd", mermaid(procedure)
+        yield HERE / f"{name}.txt", _read_back(procedure)
+
+
+def _read_back(procedure: Procedure) -> str:
+    """What it says in sentences, and what is odd about it."""
+    odd = [one.sentence() for one in proofread(procedure, A_DAY)]
+    return "\n".join([explain(procedure), "What is odd about it", *odd, ""])
