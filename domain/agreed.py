@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 
 class ActionState(StrEnum):
@@ -36,6 +37,15 @@ class Agreed:
     due_at: datetime
     stage: int
     state: ActionState = ActionState.OPEN
+
+    def as_written(self) -> dict[str, Any]:
+        """It as the record keeps it, by the number that people are told."""
+        return {
+            "number": self.number,
+            "what": self.what,
+            "owner": self.owner,
+            "due_on": self.due_on.isoformat(),
+        }
 
     @property
     def is_watched(self) -> bool:

@@ -417,7 +417,7 @@ class Dispute:
                 message_id=message.message_id if message else None,
                 says=says,
                 details={
-                    **(details or (said_in(message) if message else {})),
+                    **(details or (message.as_written() if message else {})),
                     **clocks_moved(self),
                     **({"restricted": True} if kept_apart else {}),
                 },
@@ -546,8 +546,3 @@ class Dispute:
         above = self.ladder.after(here)
         same = rule is WhenNotDone.SAME_STAGE or above is None
         return here if same or above is None else above.number
-
-
-def said_in(message: Message) -> dict[str, Any]:
-    """The whole message as JSON, for the record."""
-    return message.model_dump(mode="json", exclude_none=True)

@@ -1,6 +1,6 @@
 """What every message has: who speaks, an id, references and texts that are in order."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -61,3 +61,7 @@ class Message(Said):
     message_id: Annotated[str, StringConstraints(min_length=1, max_length=100)]
     by: Speaker
     received_at: AwareDatetime | None = None
+
+    def as_written(self) -> dict[str, Any]:
+        """The whole message as JSON, for the record."""
+        return self.model_dump(mode="json", exclude_none=True)

@@ -152,7 +152,9 @@ def _accept(dispute: "Dispute", message: OfficerDecision, at: datetime) -> None:
     ]
     dispute.accept(message.outcome, owned, at)
     says = f"The officer is satisfied: {message.outcome.value.replace('-', ' ')}."
-    dispute.write(at, "accepted", says, message=message)
+    agreed = [one.as_written() for one in dispute.agreed if one.is_unsettled]
+    details = {**message.as_written(), "agreed": agreed}
+    dispute.write(at, "accepted", says, message=message, details=details)
     telling.of_agreement(dispute, says, at, acted(dispute, message.by))
     brought_to_mind.on_agreement(dispute, at)
 

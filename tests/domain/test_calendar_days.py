@@ -16,6 +16,7 @@ from domain.calendar import (
     due_day,
     london,
     reckon,
+    says_day,
     working_days_between,
 )
 from domain.errors import BeyondCoverage
@@ -326,6 +327,66 @@ def test_a_trace_of_office_time_says_how_much_of_each_day_was_used(
     assert reckoning.lines()[-2:] == (
         "Tue 7 Apr 2026: 7 h 30 min of office time, 0 h left",
         "Tue 7 Apr 2026 16:30: due",
+    )
+
+
+def test_a_trace_of_office_time_names_the_days_off_and_closures_that_it_skips(
+    easter: WorkingCalendar,
+) -> None:
+    shut = Closure(on=date(2026, 4, 7), reason="boiler repair")
+    calendar = easter.model_copy(update={"closures": (shut,)})
+    limit = Limit(amount=10, unit=Unit.WORKING_HOURS, skip_closures=True)
+
+    reckoning = reckon(limit, datetime(2026, 4, 2, 13, 30, 30, tzinfo=UTC), calendar)
+
+    assert reckoning.lines() == (
+        "Thu 2 Apr 2026 14:30: the clock starts",
+        "Thu 2 Apr 2026: 2 h 29 min 30 s of office time, 7 h 30 min 30 s left",
+        "Fri 3 Apr 2026: Good Friday, not counted",
+        "Sat 4 Apr 2026: Saturday, not counted",
+        "Sun 5 Apr 2026: Sunday, not counted",
+        "Mon 6 Apr 2026: Easter Monday, not counted",
+        "Tue 7 Apr 2026: boiler repair, not counted",
+        "Wed 8 Apr 2026: 7 h 30 min 30 s of office time, 0 h left",
+        "Wed 8 Apr 2026 16:30: due",
+    )
+
+
+def test_a_trace_of_calendar_days_names_the_closure_that_moves_their_end(
+    easter: WorkingCalendar,
+) -> None:
+    shut = Closure(on=date(2026, 4, 7), reason="boiler repair")
+    calendar = easter.model_copy(update={"closures": (shut,)})
+    limit = Limit(
+        amount=5, unit=Unit.CALENDAR_DAYS, roll=Roll.FORWARD, skip_closures=True
+    )
+
+    reckoning = reckon(limit, datetime(2026, 4, 2, 13, 30, tzinfo=UTC), calendar)
+
+    assert reckoning.lines()[1:] == (
+        "Tue 7 Apr 2026: calendar day 5",
+        "Tue 7 Apr 2026: boiler repair, so the end moves on",
+        "Wed 8 Apr 2026: the next working day",
+        "Wed 8 Apr 2026 17:00: due",
+    )
+
+
+def test_what_lies_outside_the_calendar_is_refused_with_what_to_do(
+    easter: WorkingCalendar,
+) -> None:
+    first, last = easter.covered_from, easter.covered_until
+    with pytest.raises(BeyondCoverage) as later:
+        easter.working_day(last, 5)
+    with pytest.raises(BeyondCoverage) as earlier:
+        easter.working_day(first, -5)
+
+    assert str(later.value) == (
+        f"The calendar ends on {says_day(last)}, before the date is reached; load a newer"
+        " list of bank holidays."
+    )
+    assert str(earlier.value) == (
+        f"The calendar begins on {says_day(first)}, after the date is reached; write a"
+        " later date."
     )
 
 

@@ -546,3 +546,21 @@ def test_two_versions_differ_in_the_sentences_that_differ(
 
 def test_a_version_does_not_differ_from_itself(west_sussex: Procedure) -> None:
     assert differences(west_sussex, west_sussex) == ()
+
+
+def test_a_section_that_a_version_lost_comes_last_and_one_it_has_won_where_it_stands(
+    west_sussex: Procedure,
+) -> None:
+    event = OverrideEvent(key="flood", title="A flood", tell=(Telling(post="cafcass"),))
+    flooded = west_sussex.model_copy(update={"override_events": (event,)})
+    says = "A flood: Cafcass, for information."
+
+    won = differences(west_sussex, flooded)
+    lost = differences(flooded, west_sussex)
+
+    assert [(one.title, one.lines) for one in won] == [
+        ("Events to be told at once", (f"Now: {says}",))
+    ]
+    assert [(one.title, one.lines) for one in lost] == [
+        ("Events to be told at once", (f"No longer: {says}",))
+    ]

@@ -3,9 +3,10 @@
 import pytest
 
 from domain.for_child import RIGHTS, RIGHTS_ELSEWHERE, for_child
+from domain.record import Entry
 from tests.domain.climbing import Climb
 from tests.procedures.watched import HULL, raised
-from tests.situations import SEEN_TO
+from tests.situations import MON_30_MAR, SEEN_TO
 
 PRACTICE_MANAGER = {"post": "practice-manager", "reference": "PM-3"}
 ON_THE_DAY = "On Monday 30 March 2026 "
@@ -85,3 +86,9 @@ def test_where_the_officer_is_challenged_nobody_is_sent_to_that_officer() -> Non
         f"{ON_THE_DAY}it was taken back.",
         RIGHTS_ELSEWHERE,
     ]
+
+
+def test_an_entry_that_does_not_say_whether_the_child_was_told_tells_nothing() -> None:
+    silent = Entry(number=1, at=MON_30_MAR, kind="child-informed", says="So.")
+
+    assert for_child([silent]) == []

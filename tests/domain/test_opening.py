@@ -1,6 +1,6 @@
 """A dispute is raised: what refuses it, where it starts, how long the first stage has."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,8 +8,16 @@ import pytest
 from domain.calendar import WorkingCalendar, london
 from domain.errors import RaiseRefused
 from domain.messages import read_raised
-from domain.opening import Basis, check_raise, chosen_ladder, first_stage, shared
+from domain.opening import (
+    Basis,
+    check_raise,
+    chosen_ladder,
+    first_stage,
+    rough_hours,
+    shared,
+)
 from domain.procedure import Procedure
+from domain.procedure.time import Span
 from procedures.shelf import Shelf
 from tests.domain.raisings import PROCEDURES
 from tests.situations import MON_30_MAR, begun, raising
@@ -343,6 +351,40 @@ def test_disputes_of_one_procedure_share_one_copy_of_it(
     )
 
     assert first.procedure is second.procedure
+    assert first.procedure.fingerprint == west_sussex.fingerprint
+    assert first.calendar is second.calendar
+    assert first.calendar.version == calendar.version
+
+
+@pytest.mark.parametrize(
+    ("span", "hours"),
+    [
+        (Span(working_days=2), 48),
+        (Span(calendar_days=2), 48),
+        (Span(working_hours=2), 2),
+        (Span(elapsed_hours=2), 2),
+    ],
+)
+def test_bounds_are_compared_in_rough_hours(span: Span, hours: int) -> None:
+    assert rough_hours(span) == hours
+
+
+@pytest.mark.parametrize(
+    ("day", "in_force"),
+    [
+        (date(2020, 6, 3), False),
+        (date(2020, 6, 4), True),
+        (date(2026, 3, 31), True),
+        (date(2026, 4, 1), False),
+    ],
+)
+def test_a_version_is_in_force_from_its_first_day_to_its_last(
+    west_sussex: Procedure, day: date, *, in_force: bool
+) -> None:
+    ended = west_sussex.model_copy(update={"in_force_until": date(2026, 3, 31)})
+
+    assert ended.is_in_force_on(day) is in_force
+    assert west_sussex.is_in_force_on(day) is (day >= date(2020, 6, 4))
 
 
 @pytest.mark.parametrize(

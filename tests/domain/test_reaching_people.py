@@ -225,3 +225,6 @@ def test_a_vacant_stage_is_passed_over_only_where_the_procedure_says_so(
 
     assert (climb.dispute.call is not None) is goes_on
     assert climb.dispute.stage_is_over() is goes_on
+    passed = [one.says for one in climb.dispute.entries if one.kind == "limit-passed"]
+    says = "Stage 1: nobody holds the post that is asked."
+    assert passed == ([says] if goes_on else [])
