@@ -164,13 +164,14 @@ def _without_a_date(notice: Notice) -> Notice:
 
 
 def _with_the_date_that_stands(dispute: "Dispute", notice: Notice) -> Notice:
-    now = dispute.wakes_at()
-    if notice.due_at in (None, now):
+    now, visit = dispute.wakes_at(), dispute.visit
+    if notice.due_at is None:
         return notice
-    visit = dispute.visit
     if visit is None or notice.visit != visit.number:
         says = f"{notice.says} It has gone on since then."
         return _without_a_date(notice).model_copy(update={"says": says})
+    if notice.due_at == now:
+        return notice
     return notice.model_copy(
         update={
             "due_at": now,
