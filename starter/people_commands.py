@@ -4,13 +4,20 @@ Exit codes: 0 done or in order, 1 refused or something is amiss, 3 not reachable
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from starter.people_absent import absent
+from starter.people_directory import (
+    NOBODY_IN_PARTICULAR,
+    By,
+    day_of,
+    not_gone_by,
+    with_store,
+)
 from starter.people_hand_over import hand_over
 from starter.people_told import told
 from starter.plain_help import InSections
@@ -23,8 +30,6 @@ if TYPE_CHECKING:
     from directory.resolving import Found
     from settings import Settings
 
-Answer = TypeVar("Answer")
-
 people_app = typer.Typer(
     cls=InSections,
     rich_markup_mode=None,
@@ -32,10 +37,6 @@ people_app = typer.Typer(
     help="Who holds which post, who is away, and who would be told.",
 )
 
-By = Annotated[
-    str, typer.Option("--by", metavar="REF", help="Your own reference, for the record.")
-]
-NOBODY_IN_PARTICULAR = "operator"
 A_MONTH = timedelta(days=31)
 
 
@@ -62,7 +63,7 @@ def import_(
             *(f"+ {fact.says()}" for fact in added),
             *(f"- {fact.says()}" for fact in ended),
             f"{len(added)} facts {verb}, {len(ended)} end.",
-            *_not_gone_by(),
+            *not_gone_by(),
         ]
         if (added or ended) and not look:
             lines.append("Tell open disputes with: disputes people hand-over")
@@ -90,12 +91,11 @@ def check(
     with plain_sentences(as_json=as_json):
         from directory.book import Book
         from directory.checking import findings
-        from domain.calendar import london_day
         from procedures.shelf import Shelf
 
         settings = settings_here()
         book = Book(_facts(settings, file))
-        today = london_day(datetime.now(UTC))
+        today = day_of(None)
         procedures = [
             one
             for one in Shelf(settings.procedures_folder).all()
@@ -164,69 +164,16 @@ def who(
     with plain_sentences(as_json=as_json):
         from directory.resolving import Asked
 
-        asked = Asked(post, team, _day(at), officer, frozenset(party or ()))
+        asked = Asked(post, team, day_of(at), officer, frozenset(party or ()))
         found = asyncio.run(_people(settings_here(), file).find(asked))
         answer(_as_facts(found), _in_words(found), as_json=as_json)
         if found.person is None:
             raise typer.Exit(REFUSED)
 
 
-@people_app.command()
-def absent(
-    reference: Annotated[str, typer.Argument(help="Who is away: PM-3.")],
-    since: Annotated[
-        str | None,
-        typer.Option("--from", metavar="DAY", help="First day; none: today."),
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option(metavar="DAY", help="First day back.")
-    ] = None,
-    back: Annotated[
-        bool,
-        typer.Option("--back", help="They are back: every absence of theirs ends."),
-    ] = False,
-    by: By = NOBODY_IN_PARTICULAR,
-    as_json: AsJson = False,
-) -> None:
-    """Say that somebody is away, or back; another than they themselves may say it."""
-    with plain_sentences(as_json=as_json):
-        if back:
-            ended = with_store(lambda store: _end_absences(store, reference, by))
-            lines = [f"- {fact.says()}" for fact in ended]
-            says = "\n".join(lines) or f"{reference} was not said to be away."
-            answer(
-                [fact.model_dump(mode="json") for fact in ended], says, as_json=as_json
-            )
-            return
-        if until is None:
-            raise typer.BadParameter(
-                "an absence needs an end; write the first day back with --until, and"
-                " change it if need be."
-            )
-        fact = with_store(
-            lambda store: _be_absent(store, reference, _day(since), _day(until), by)
-        )
-        lines = [f"+ {fact.says()}", *_not_gone_by()]
-        answer(fact.model_dump(mode="json"), "\n".join(lines), as_json=as_json)
-
-
+people_app.command()(absent)
 people_app.command("hand-over")(hand_over)
 people_app.command()(told)
-
-
-def with_store(ask: "Callable[[Store], Awaitable[Answer]]") -> Answer:
-    """Open the database, ask it, and close it."""
-
-    async def asking() -> Answer:
-        from activities.storage import Store, migrate
-        from starter.connection import open_ring
-
-        settings = settings_here()
-        await migrate(settings.database_url)
-        async with Store.opened(settings.database_url, open_ring(settings)) as store:
-            return await ask(store)
-
-    return asyncio.run(asking())
 
 
 async def _import(
@@ -251,61 +198,6 @@ async def _import(
     if not look:
         await store.change_directory(add=add, end=end, by=by)
     return add, end
-
-
-async def _be_absent(
-    store: "Store", reference: str, since: date, until: date, by: str
-) -> "AnyFact":
-    from directory.consistency import refuse_inconsistent
-
-    set_by = None if by == NOBODY_IN_PARTICULAR else by
-    fact = _absence(reference=reference, since=since, until=until, set_by=set_by)
-    refuse_inconsistent([*await store.directory_facts(), fact])
-    await store.change_directory(add=[fact], by=by)
-    return fact
-
-
-def _absence(**said: Any) -> "AnyFact":
-    """Return the fact; raises DirectoryError for a reference that is none."""
-    from pydantic import ValidationError
-
-    from directory.errors import DirectoryError
-    from directory.facts import Absence
-
-    options = {"reference": "The reference", "set_by": "--by"}
-    try:
-        return Absence(**said)
-    except ValidationError as wrong:
-        faults = []
-        for error in wrong.errors():
-            says = str(error["msg"]).removeprefix("Value error, ")
-            option = options.get(str(error["loc"][0]), error["loc"][0])
-            faults.append(f"{option} {says[:1].lower()}{says[1:]}.")
-        raise DirectoryError(faults) from None
-
-
-async def _end_absences(store: "Store", reference: str, by: str) -> "list[AnyFact]":
-    from directory.book import folded
-    from directory.facts import Absence
-
-    ended = [
-        fact
-        for fact in await store.directory_facts()
-        if isinstance(fact, Absence) and folded(fact.reference) == folded(reference)
-    ]
-    await store.change_directory(end=ended, by=by)
-    return list(ended)
-
-
-def _not_gone_by() -> list[str]:
-    """Say so where workers go by something else than the database."""
-    settings = settings_here()
-    if settings.staff_directory is not None:
-        return [
-            f"Workers go by {settings.staff_directory}: unset DISPUTES_STAFF_DIRECTORY."
-        ]
-    path = settings.people_file
-    return [f"Workers go by {path}: unset DISPUTES_PEOPLE_FILE."] if path else []
 
 
 def _facts(settings: "Settings", file: Path | None) -> "tuple[AnyFact, ...]":
@@ -355,19 +247,6 @@ def _without_address(fact: "AnyFact") -> dict[str, Any]:
 def _line(fact: "AnyFact", *, addresses: bool) -> str:
     address = getattr(fact, "address", "")
     return f"{fact.says()} {address}".rstrip() if addresses else fact.says()
-
-
-def _day(words: str | None) -> date:
-    from domain.calendar import london_day
-
-    if words is None:
-        return london_day(datetime.now(UTC))
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        raise typer.BadParameter(
-            f"{words!r} is no day; write it as 2026-05-01."
-        ) from None
 
 
 def _as_facts(found: "Found") -> dict[str, Any]:

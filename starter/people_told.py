@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from starter.people_directory import with_store
 from starter.session import AsJson, answer, plain_sentences
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ def told(
     as_json: AsJson = False,
 ) -> None:
     """What one person was told in every dispute, or somebody else in their stead."""
-    from starter.people_commands import with_store
-
     with plain_sentences(as_json=as_json):
         found = with_store(lambda store: store.told(reference))
         lines = [_line(one, reference) for one in found]
