@@ -59,6 +59,15 @@ def test_an_end_before_the_beginning_is_a_fault(west_sussex: Procedure) -> None:
     )
 
 
+def test_a_day_in_force_and_the_day_of_the_review_are_in_order(
+    west_sussex: Procedure,
+) -> None:
+    a_day = {"in_force_until": west_sussex.in_force_from}
+
+    assert said(west_sussex.model_copy(update=a_day)) == []
+    assert said(west_sussex, date(2022, 8, 31)) == []
+
+
 def test_a_draft_in_force_is_told(west_sussex: Procedure) -> None:
     draft = west_sussex.model_copy(update={"status": Status.DRAFT})
 
@@ -103,9 +112,17 @@ def test_what_does_not_add_to_the_formal_process_is_left_out_of_the_sum(
 def test_no_limit_on_the_whole_is_told(west_sussex: Procedure) -> None:
     found = said(with_ladder(west_sussex, overall=None))
 
-    # The reading that the limit rested on is idle now, which is told as well.
-    assert [one for one in found if "it has no limit on the whole" in one]
-    assert len(found) == 2
+    assert found == [
+        (
+            "warning: reading WS-A1: nothing in this file rests on it; name it in a"
+            " `reading` or `source`, or take it away."
+        ),
+        (
+            "warning: Informal resolution, then five formal stages: it has no limit on the"
+            " whole; write `overall` with the 20 working days of the IRO Handbook, or why"
+            " not in a reading."
+        ),
+    ]
 
 
 def test_a_warning_before_the_whole_begins_is_told(west_sussex: Procedure) -> None:
@@ -118,10 +135,12 @@ def test_a_warning_before_the_whole_begins_is_told(west_sussex: Procedure) -> No
         }
     )
 
-    assert (
-        "it warns 20 working days before the end of 20 working days"
-        in said(with_ladder(west_sussex, overall=overall))[0]
-    )
+    assert said(with_ladder(west_sussex, overall=overall)) == [
+        (
+            "warning: Informal resolution, then five formal stages: it warns 20 working"
+            " days before the end of 20 working days: before it begins; warn later."
+        )
+    ]
 
 
 def test_a_stage_that_asks_nobody_and_tells_nobody_is_a_fault(
@@ -162,17 +181,21 @@ def test_a_stage_that_only_informs_in_the_middle_is_told(
 def test_a_stage_without_a_limit_is_told_unless_a_reading_says_why(
     west_sussex: Procedure,
 ) -> None:
-    assert "it has no limit and no reading says why" in said(with_last(west_sussex))[0]
+    assert said(with_last(west_sussex)) == [
+        (
+            "warning: Stage 9: it has no limit and no reading says why: unanswered, it goes"
+            " on without end; write `respond`, or a reading."
+        )
+    ]
     assert said(with_last(west_sussex, reading="WS-A5")) == []
 
 
 def test_a_limit_the_officer_may_leave_out_is_told(west_sussex: Procedure) -> None:
     chosen = Within(officer_chooses=Bounds(most=Span(working_days=9)))
 
-    assert (
-        "where the officer sets no limit there is none"
-        in said(with_last(west_sussex, respond=chosen))[0]
-    )
+    assert said(with_last(west_sussex, respond=chosen)) == [
+        "warning: Stage 9: where the officer sets no limit there is none; write `usual`."
+    ]
 
 
 def test_a_limit_that_holds_on_from_the_stage_before_is_always_there(
@@ -207,7 +230,10 @@ def test_issue_types_without_a_limit_are_named_where_the_stage_relies_on_them(
 ) -> None:
     found = said(with_last(west_sussex, respond=Within(by_issue_type=True)))
 
-    assert "these have none: care-plan-not-agreed-or-absent, actions-do" in found[0]
+    assert found[0].startswith(
+        "warning: Stage 9: its limit comes from the issue type, and these have none:"
+        " care-plan-not-agreed-or-absent, actions-do"
+    )
 
 
 def test_an_optional_stage_that_nothing_leads_to_is_told(
@@ -244,9 +270,9 @@ def test_a_procedure_in_which_nobody_may_refer_to_cafcass_is_told(
 ) -> None:
     only_cpa = {"cpa": west_sussex.officers["cpa"]}
 
-    assert (
-        "no role may refer to Cafcass"
-        in said(west_sussex.model_copy(update={"officers": only_cpa}))[0]
+    assert said(west_sussex.model_copy(update={"officers": only_cpa}))[0] == (
+        "warning: officers: no role may refer to Cafcass; give `may: [refer-to-cafcass]`"
+        " to the reviewing officer of looked after children."
     )
 
 
@@ -261,16 +287,34 @@ def test_a_concern_that_no_stage_may_start_with_is_a_fault(
     found = proofread(with_ladder(west_sussex, stages=stages), TUE_1_SEP_2020)
 
     assert [one.severity for one in found] == [Severity.FAULT]
-    assert "there is no stage to start at" in found[0].says
+    assert found[0].sentence() == (
+        "fault: Informal resolution, then five formal stages: with a concern about the"
+        " child's immediate safety there is no stage to start at; take immediate-safety"
+        " out of one `not_for`."
+    )
 
 
 @pytest.mark.parametrize(
     ("reminder", "respond", "words"),
     [
-        (Span(working_days=5), FIVE, "falls before the stage begins"),
+        (
+            Span(working_days=5),
+            FIVE,
+            (
+                "a reminder 5 working days before a limit of 5 working days falls before the"
+                " stage begins; remind later."
+            ),
+        ),
         (Span(working_days=4), FIVE, None),
         (Span(elapsed_hours=200), FIVE, None),  # other units are not compared
-        (Span(working_days=1), None, "a reminder but no limit"),
+        (
+            Span(working_days=1),
+            None,
+            (
+                "it has a reminder but no limit, so that it is never sent; write `respond`, or"
+                " take the reminder away."
+            ),
+        ),
     ],
 )
 def test_a_reminder_that_can_never_be_right_is_told(
@@ -286,8 +330,7 @@ def test_a_reminder_that_can_never_be_right_is_told(
 
     found = said(changed)
 
-    assert len(found) == (0 if words is None else 1)
-    assert words is None or words in found[0]
+    assert found == ([] if words is None else [f"warning: Stage 9: {words}"])
 
 
 def test_a_reading_that_nothing_rests_on_is_told(west_sussex: Procedure) -> None:
@@ -299,6 +342,25 @@ def test_a_reading_that_nothing_rests_on_is_told(west_sussex: Procedure) -> None
             "warning: reading WS-A99: nothing in this file rests on it; name it in a"
             " `reading` or `source`, or take it away."
         )
+    ]
+
+
+def test_readings_are_told_in_the_order_of_their_numbers(
+    west_sussex: Procedure,
+) -> None:
+    idle = [
+        Reading(id=f"WS-A{number}", point="What?", reading="That.")
+        for number in (110, 99, 100)
+    ]
+    kept = [one for one in west_sussex.readings if one.id not in ("WS-A14", "WS-A2")]
+    changed = west_sussex.model_copy(update={"readings": (*kept, *idle)})
+
+    assert [one.split(":")[1] for one in said(changed)] == [
+        " reading WS-A99",
+        " reading WS-A100",
+        " reading WS-A110",
+        " reading WS-A2",
+        " reading WS-A14",
     ]
 
 
@@ -322,9 +384,9 @@ def test_a_ladder_chosen_for_nothing_is_told(west_sussex: Procedure) -> None:
     other = second_ladder(west_sussex, "other", Choice())
     ladders = (*west_sussex.ladders, other)
 
-    assert (
-        "it is never taken by itself"
-        in said(west_sussex.model_copy(update={"ladders": ladders}))[0]
+    assert said(west_sussex.model_copy(update={"ladders": ladders}))[0] == (
+        "warning: other: `chosen_for` names nothing, so that it is never taken by itself;"
+        " name officers, children, issue_types or severities."
     )
 
 

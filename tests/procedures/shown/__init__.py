@@ -9,11 +9,15 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from domain.calendar import london
 from domain.explaining import explain, mermaid, svg
 from domain.procedure import Procedure
 from domain.proofreading import proofread
+from domain.script import Script
+from domain.simulation import Course, simulate
 from procedures.shelf import SHIPPED
-from tests.domain.raisings import PROCEDURES
+from tests.domain.raisings import BASES, PROCEDURES
+from tests.situations import MON_30_MAR
 
 A_DAY = date(2026, 3, 30)
 HERE = Path(__file__).parent
@@ -32,4 +36,27 @@ def pictures() -> Iterator[tuple[Path, str]]:
 def _read_back(procedure: Procedure) -> str:
     """What it says in sentences, and what is odd about it."""
     odd = [one.sentence() for one in proofread(procedure, A_DAY)]
-    return "\n".join([explain(procedure), "What is odd about it", *odd, ""])
+    course = simulate(Script(), BASES[procedure.name], MON_30_MAR)
+    return "\n".join(
+        [
+            explain(procedure),
+            "What is odd about it",
+            *odd,
+            "",
+            "Where nobody answers",
+            *_played(course),
+            course.ends,
+            "",
+        ]
+    )
+
+
+def _played(course: Course) -> Iterator[str]:
+    raised = course.request
+    yield f"{raised.reference}: {raised.issue} {raised.impact} {raised.resolution_sought}"
+    for moment in course.moments():
+        yield london(moment.at)
+        yield from (f"    {one.kind}: {one.says}" for one in moment.entries)
+        yield from (
+            f"    -> {one.kind.value} to {one.to_title}" for one in moment.notices
+        )
