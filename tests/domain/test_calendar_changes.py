@@ -445,6 +445,72 @@ def test_what_is_foreseen_is_what_happens(
     assert hear == [one.to for one in dispute.outbox[seen:]]
 
 
+def agreeing(dispute: Dispute, *days: str) -> None:
+    """The officer accepts; something is agreed by each of these days."""
+    actions = [{"what": "Toast", "owner": "social-worker", "due_on": on} for on in days]
+    said: dict[str, Any] = {"because": "It will do.", "actions": actions}
+    say(dispute, TUE_31_MAR, "officer_decision", satisfied=True, **said)
+
+
+@pytest.mark.parametrize(
+    ("agreed", "days_off", "hear"),
+    [
+        # the date of the stage and the end of the whole move
+        ((), (TUE_7_APR,), ["practice-manager", "social-worker", "line-manager"]),
+        # only the end of the whole moves, of which nobody has been warned
+        ((), (date(2026, 4, 28),), []),
+        # what was agreed moves, and nothing else is awaited
+        (("2026-04-07",), (TUE_7_APR,), ["practice-manager"]),
+        # the second of two agreed dates moves: its owner hears, and the officer
+        (("2026-04-02", "2026-04-07"), (TUE_7_APR,), ["social-worker", "officer"]),
+    ],
+)
+def test_who_is_foreseen_to_hear_is_who_hears(
+    dispute: Dispute,
+    calendar: WorkingCalendar,
+    agreed: tuple[str, ...],
+    days_off: tuple[date, ...],
+    hear: list[str],
+) -> None:
+    if agreed:
+        agreeing(dispute, *agreed)
+    changed = with_days_off(calendar, *days_off)
+    before = clocks_now(dispute)
+    foreseen = told_of(before, moves_under(before, changed, TUE_31_MAR), TUE_31_MAR)
+    seen = len(dispute.outbox)
+
+    change(dispute, changed, TUE_31_MAR)
+
+    assert foreseen == [one.to for one in dispute.outbox[seen:]]
+    assert foreseen[: len(hear)] == hear
+
+
+def test_where_dates_are_frozen_what_was_agreed_stands_too(
+    west_sussex: Procedure, calendar: WorkingCalendar, late_holiday: WorkingCalendar
+) -> None:
+    dispute = begun(under(west_sussex, OnCalendarChange.FREEZE), calendar)
+    agreeing(dispute, "2026-04-07")
+
+    assert moves_under(clocks_now(dispute), late_holiday, TUE_31_MAR) == []
+    change(dispute, late_holiday, TUE_31_MAR)
+
+    assert dispute.agreed[0].due_on == TUE_7_APR
+
+
+def test_what_was_due_before_the_calendar_came_into_force_stands(
+    dispute: Dispute, late_holiday: WorkingCalendar
+) -> None:
+    agreeing(dispute, "2026-04-07")
+    closing = dispute.agreed[0].due_at
+    now = clocks_now(dispute)
+
+    at_closing = [one.of for one in moves_under(now, late_holiday, closing)]
+    after = moves_under(now, late_holiday, closing + timedelta(seconds=1))
+
+    assert at_closing == ["the whole process", "agreed action 1"]
+    assert [one.of for one in after] == ["the whole process"]
+
+
 def test_every_entry_that_moves_a_clock_bears_what_its_date_follows_from(
     shelf: Shelf, calendar: WorkingCalendar, late_holiday: WorkingCalendar
 ) -> None:

@@ -266,3 +266,48 @@ def test_accepting_an_answer_ends_a_hold(in_anyshire: Climb) -> None:
 
     assert not in_anyshire.dispute.is_held
     assert in_anyshire.kinds()[-2:] == ["resumed", "accepted"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "says"),
+    [
+        (
+            "escalate",
+            {"reason": "officers-judgement", "because": "Now."},
+            "Going to another stage ends the hold.",
+        ),
+        (
+            "officer_decision",
+            {"satisfied": True, "because": "It will do."},
+            "The officer's decision ends the hold.",
+        ),
+        (
+            "officer_decision",
+            {"satisfied": False, "because": "It is not."},
+            "The officer's decision ends the hold.",
+        ),
+    ],
+)
+def test_whatever_ends_a_hold_is_written_down_with_its_time(
+    in_anyshire: Climb, kind: str, said: dict[str, Any], says: str
+) -> None:
+    in_anyshire.say("place_on_hold", until="2026-04-10", because="Easter.")
+    in_anyshire.pass_until(THU_2_APR)
+
+    in_anyshire.say(kind, **said)
+
+    [resumed] = [one for one in in_anyshire.dispute.entries if one.kind == "resumed"]
+    assert (resumed.says, resumed.at) == (says, THU_2_APR)
+
+
+def test_another_ladder_ends_a_hold(
+    climbing: Callable[..., Climb], quillshire: Procedure, anyshire: Procedure
+) -> None:
+    climb = climbing(quillshire.model_copy(update={"hold": anyshire.hold}))
+    climb.say("place_on_hold", until="2026-04-10", because="Easter.")
+
+    climb.say("switch_ladder", ladder="amber", because="It is worse.")
+
+    [resumed] = [one for one in climb.dispute.entries if one.kind == "resumed"]
+    assert resumed.says == "Going to another ladder ends the hold."
+    assert resumed.at == climb.now

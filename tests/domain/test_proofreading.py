@@ -301,8 +301,8 @@ def test_a_concern_that_no_stage_may_start_with_is_a_fault(
             Span(working_days=5),
             FIVE,
             (
-                "a reminder 5 working days before a limit of 5 working days falls before the"
-                " stage begins; remind later."
+                "a reminder 5 working days before a limit of 5 working days falls before"
+                " the stage begins; remind later."
             ),
         ),
         (Span(working_days=4), FIVE, None),
@@ -311,8 +311,8 @@ def test_a_concern_that_no_stage_may_start_with_is_a_fault(
             Span(working_days=1),
             None,
             (
-                "it has a reminder but no limit, so that it is never sent; write `respond`, or"
-                " take the reminder away."
+                "it has a reminder but no limit, so that it is never sent; write"
+                " `respond`, or take the reminder away."
             ),
         ),
     ],
