@@ -14,10 +14,8 @@ if TYPE_CHECKING:
 def _faults(dispute: "Dispute", message: ConfirmChecks, at: datetime) -> Iterator[str]:
     known = [check.key for check in dispute.procedure.checks]
     if set(message.ticked) - {*known}:
-        yield (
-            "ticked: names a check that the procedure does not have; write of"
-            f" {', '.join(known) or 'none: it has none'}."
-        )
+        which = f"write of {', '.join(known)}" if known else "it has none"
+        yield f"ticked: names a check that the procedure does not have; {which}."
 
 
 def _confirm(dispute: "Dispute", message: ConfirmChecks, at: datetime) -> None:

@@ -51,8 +51,10 @@ def everything_beside_the_stages_in_west_sussex() -> Reading:
             step=step,
             consulted=["iro-team-manager"],
         )
+    it.says("close_side_step", step="a-walk", outcome="Tea.")
     it.says("close_side_step", step="legal-advice", outcome="For one reader.")
     it.says("close_side_step", step="early-review", outcome="On 4 May.")
+    it.says("task_done", task="initiate-on-mosaic", evidence="On the record.")
     it.says("hand_over", because="Leave.", to_post="the-cook")
     it.says("hand_over", because="Leave.", to_post="iro-team-manager")
     it.says("meeting_arranged", takes_place_at="2026-03-01T10:00:00+00:00")
@@ -103,7 +105,15 @@ def merton_hands_a_problem_to_the_head_of_service() -> Reading:
     it.says(
         "officer_decision", "head-of-service", satisfied=False, because="Not enough."
     )
+    it.says("note", "head-of-service", text="I am on it.")
     it.on("2026-04-10 12:00")
+    it.says("manager_response", "head-of-service", answer="A letter.")
+    it.says(
+        "officer_decision",
+        satisfied=False,
+        because="A letter is no plan.",
+        respond_within_working_days=3,
+    )
     it.says("close_side_step", step="taken-forward", outcome="Given back.")
     it.says("officer_decision", "head-of-service", satisfied=True, because="Now it is.")
     for step in ("legal-advice", "independent-legal-advice", "partner-agency"):

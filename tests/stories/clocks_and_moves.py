@@ -18,6 +18,10 @@ MORE_TIME: dict[str, Any] = {
 def every_clock_in_anyshire() -> Reading:
     it = Reading("anyshire-2026-01", "2026-03-30 10:00", themes=["drift"])
     it.reads_clocks()
+    it.says("task_done", task="no-such-task")
+    it.says("action_done", action=1)
+    it.says("confirm_checks", ticked=["no-such-check"])
+    it.says("good_practice", text="The toast was warm.")
     it.says("extend_deadline", working_days=2, because="The school is closed.")
     it.says("extend_deadline", **(MORE_TIME | {"working_days": 9}))
     it.says("extend_deadline", **MORE_TIME)
@@ -38,11 +42,33 @@ def every_clock_in_anyshire() -> Reading:
     it.reads_clocks()
     it.says("place_on_hold", because="The court.", until="2026-04-20")
     it.says("resume", because="The court has sat.")
+    it.says("hand_over", because="Leave.", to_post="reviewing-team-manager")
+    carrier = "reviewing-team-manager"
+    it.says("place_on_hold", carrier, because="The court.", until="2026-04-20")
+    it.says("resume", carrier, because="The court has sat.")
     it.says("escalate", reason="officers-judgement", because="Now.", to_stage=7)
     it.says("escalate", reason="serious-safeguarding", because="Now.", to_stage=3)
     it.says("escalate", reason="officers-judgement", because="Now.")
+    it.says("manager_response", "director", answer="Whole.")
+    it.says("officer_decision", satisfied=False, because="It is not.")
     it.on("2026-05-30 10:00")
     it.reads_clocks()
+    it.says(
+        "officer_decision",
+        carrier,
+        satisfied=True,
+        because="It will do.",
+        actions=[{"what": "Toast.", "owner": "director", "due_on": "2026-06-10"}],
+    )
+    it.slips_in("place_on_hold", because="The court.", until="2026-06-09")
+    it.says("action_not_done", action=1, because="It is burnt.")
+    it.says(
+        "close_dispute",
+        carrier,
+        outcome="not-resolved",
+        impact="None.",
+        child_told={"told": False, "how_or_why_not": "She did not want to."},
+    )
     return it
 
 
@@ -72,6 +98,7 @@ def limits_in_hours_by_severity_in_quillshire() -> Reading:
     it.says("switch_ladder", ladder="amber", because="It is amber.", to_stage=9)
     it.says("switch_ladder", ladder="amber", because="It is amber.", to_stage=2)
     it.on("2026-04-30 10:00")
+    it.says("extend_deadline", working_days=2, because="The school is closed.")
     it.reads_clocks()
     it.says("withdraw", because="It is green.")
     return it

@@ -53,7 +53,8 @@ def _read_back(procedure: Procedure) -> str:
 
 def _played(course: Course) -> Iterator[str]:
     raised = course.request
-    yield f"{raised.reference}: {raised.issue} {raised.impact} {raised.resolution_sought}"
+    yield f"{raised.reference}, {raised.child}, {raised.team}:"
+    yield f"{raised.issue} {raised.impact} {raised.resolution_sought}"
     for moment in course.moments():
         yield london(moment.at)
         yield from (f"    {one.kind}: {one.says}" for one in moment.entries)
