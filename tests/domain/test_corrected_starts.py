@@ -9,11 +9,13 @@ from domain.calendar import london
 from domain.clock_proofs import proofs
 from domain.rules import receive
 from tests.domain.climbing import Climb
+from tests.procedures.watched import WEST_SUSSEX, raised
 from tests.situations import message
 
 FRI_27_MAR_15 = "2026-03-27T15:00:00+00:00"
 THU_26_MAR_15 = "2026-03-26T15:00:00+00:00"
 WED_1_APR = datetime(2026, 4, 1, 9, tzinfo=UTC)
+MON_30_MAR_17 = datetime(2026, 3, 30, 16, tzinfo=UTC)
 FRI_10_APR = datetime(2026, 4, 10, 9, tzinfo=UTC)
 WHY: dict[str, Any] = {"because": "The letter was handed over on Friday afternoon."}
 
@@ -197,3 +199,46 @@ def test_one_that_was_never_judged_is_kept_and_changes_no_date(
     receive(dispute, unchecked, in_west_sussex.now)
 
     assert dispute.entries[-1].kind == "nothing-to-correct"
+
+
+def test_a_start_may_be_now_and_no_later(in_west_sussex: Climb) -> None:
+    in_west_sussex.pass_until(WED_1_APR)
+    later = {"started_at": "2026-04-01T10:00:01+01:00", **WHY}
+
+    assert "is in the future" in in_west_sussex.refusal("correct_start", **later)
+    in_west_sussex.say("correct_start", started_at="2026-04-01T10:00:00+01:00", **WHY)
+
+    assert due(in_west_sussex) == "Fri 10 Apr 2026 17:00"
+
+
+def test_a_start_that_would_have_the_limit_pass_this_moment_is_refused(
+    in_west_sussex: Climb,
+) -> None:
+    in_west_sussex.pass_until(datetime(2026, 4, 7, 16, tzinfo=UTC))
+
+    says = in_west_sussex.refusal("correct_start", started_at=FRI_27_MAR_15, **WHY)
+
+    assert "the limit would have passed on Tue 7 Apr 2026 17:00" in says
+
+
+def test_a_clock_cannot_have_started_when_something_else_moved_it(
+    in_anyshire: Climb,
+) -> None:
+    in_anyshire.pass_until(WED_1_APR)
+    in_anyshire.say("place_on_hold", until="2026-04-08", because="Easter.")
+    in_anyshire.say("resume", because="It was moved.")
+
+    says = in_anyshire.refusal(
+        "correct_start", started_at="2026-04-01T10:00:00+01:00", **WHY
+    )
+
+    assert "started_at is after Wed 1 Apr 2026 10:00" in says
+
+
+def test_a_start_may_be_corrected_to_the_very_edge_of_what_is_allowed() -> None:
+    climb = raised(WEST_SUSSEX, MON_30_MAR_17, start_stage=1)
+
+    says = climb.refusal("correct_start", started_at="2026-03-23T10:00:00+00:00", **WHY)
+
+    assert "at most" not in says, "five working days are allowed"
+    assert says.startswith("With that start the limit would have passed")
