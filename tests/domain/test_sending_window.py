@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
@@ -14,7 +15,8 @@ from domain.notices import Delivered, DeliveryStatus, NoticeKind
 from domain.opening import Basis
 from domain.procedure import Procedure
 from domain.procedure.time import Timing
-from domain.sending_window import opens_at
+from domain.sending_window import cannot_wait, opens_at
+from domain.situation import situation_of
 from tests.domain.climbing import Climb
 from tests.situations import raising
 
@@ -221,6 +223,39 @@ def test_a_date_that_comes_before_mail_is_sent_again_is_told_at_once(
     climb.say("manager_response", MANAGER, answer="On Monday.", extent="partial")
 
     assert sent(climb) == [("officer", "response-received")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes", "at_once"),
+    [
+        (NoticeKind.NOTED, {}, False),
+        (NoticeKind.NOTED, {"urgent": True}, True),
+        (NoticeKind.MESSAGE_REFUSED, {}, True),
+        (NoticeKind.NOTED, {"due_at": MON_30_MAR_22}, False),
+        (NoticeKind.NOTED, {"due_at": TUE_31_MAR_7}, True),
+        (NoticeKind.NOTED, {"due_at": TUE_31_MAR_7 + timedelta(seconds=1)}, False),
+        (NoticeKind.NOTED, {"was_due_at": TUE_31_MAR_7}, True),
+        (NoticeKind.NOTED, {"meets_at": TUE_31_MAR_7}, True),
+        (NoticeKind.NOTED, {"overall_due_at": TUE_31_MAR_7}, False),
+        (NoticeKind.OVERALL_WARNING, {"overall_due_at": TUE_31_MAR_7}, True),
+        (NoticeKind.OVERALL_WARNING, {"overall_due_at": WED_8_APR_17}, False),
+    ],
+)
+def test_what_cannot_wait_is_urgent_or_an_alarm_or_tells_a_date_that_comes_first(
+    in_west_sussex: Climb, kind: NoticeKind, changes: dict[str, Any], *, at_once: bool
+) -> None:
+    about = situation_of(in_west_sussex.dispute).model_copy(
+        update={"overall_due_at": changes.pop("overall_due_at", None)}
+    )
+    first = in_west_sussex.told()[-1]
+    plain = {"urgent": False, "due_at": None, "kind": kind, "about": about}
+    notice = first.model_copy(update=plain | changes)
+
+    waits = not cannot_wait(
+        in_west_sussex.dispute, notice, MON_30_MAR_22, opens=TUE_31_MAR_7
+    )
+
+    assert waits is not at_once
 
 
 def test_a_stage_that_is_counted_in_hours_tells_everything_at_once(

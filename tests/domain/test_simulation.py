@@ -118,6 +118,65 @@ def test_an_answer_is_sent_at_the_time_of_day_that_the_script_names(
     assert [london(at) for at, _ in course.spoken] == ["Tue 31 Mar 2026 16:59"]
 
 
+def test_an_answer_at_the_very_limit_is_in_time(
+    west_sussex: Procedure, calendar: WorkingCalendar
+) -> None:
+    in_time = played(west_sussex, calendar, answered(5, at="17:00"))
+    too_late = played(west_sussex, calendar, answered(5, at="17:01"))
+
+    assert [london(at) for at, _ in in_time.spoken] == ["Wed 8 Apr 2026 17:00"]
+    assert "limit-passed" not in [one.kind for one in in_time.entries]
+    assert too_late.spoken == ()
+    assert len(too_late.unsent) == 1
+
+
+def test_where_somebody_may_still_answer_they_are_named(
+    west_sussex: Procedure, calendar: WorkingCalendar
+) -> None:
+    course = played(west_sussex, calendar)
+
+    assert course.request.reference == "SCRIPT-1"
+    assert course.ends == (
+        "Executive Director Children's Services, Deputy Director may still answer, without"
+        " a limit. Only the officer can move it on now, and was asked again 2 times. It"
+        " stays open: the officer is asked every 5 working days until they decide, take it"
+        " to another stage, or close it."
+    )
+
+
+def test_who_was_asked_again_is_counted_from_what_last_moved_it(
+    west_sussex: Procedure, calendar: WorkingCalendar
+) -> None:
+    noted = {"send": "note", "by": IRO, "text": "Tea.", "after_working_days": 7}
+
+    course = played(west_sussex, calendar, answered(1), {**noted, "at_stage": 1})
+
+    asked = [one for one in course.entries if one.kind == "decide"]
+    assert len(asked) == 1 + CHASES, "the note is news, after which it counts anew"
+    assert course.ends.startswith("Only the officer can move it on now, and was asked")
+
+
+def test_what_is_closed_has_ended_in_one_word(
+    west_sussex: Procedure, calendar: WorkingCalendar
+) -> None:
+    closed = {
+        "at_stage": 1,
+        "after_working_days": 1,
+        "send": "close_dispute",
+        "by": IRO,
+        "outcome": "sufficiently-progressed",
+        "impact": "Marmalade.",
+        "child_told": {"told": True, "how_or_why_not": "At breakfast."},
+        "ticked": ["participants-advised", "workflow-completed"],
+    }
+
+    course = played(west_sussex, calendar, closed)
+
+    assert course.ends == "It has ended: sufficiently progressed."
+    written = {one.at for one in course.entries} | {one.at for one in course.notices}
+    assert [moment.at for moment in course.moments()] == sorted(written)
+
+
 def test_what_was_agreed_is_due_so_many_working_days_after_the_decision(
     west_sussex: Procedure, calendar: WorkingCalendar
 ) -> None:
