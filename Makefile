@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check tests coverage traceability bench histories requirements clean
+.PHONY: help install run test check tests coverage traceability mutants bench histories requirements clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /	/' | expand -t 16
@@ -37,6 +37,10 @@ coverage: install  ## all tests, and which lines none of them reached
 traceability: install  ## write docs/traceability.md and print the shares
 	@$(BIN)/python -m tests.traceability
 
+mutants: install  ## change each line of domain/ and see whether a test notices (90 minutes)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/mutants/requirements.txt
+	@$(BIN)/python -m tests.mutants
+
 bench: install  ## measure the budgets beside the leanest possible workflow
 	$(BIN)/python -m benchmarks --markdown docs/performance.md
 
@@ -46,6 +50,8 @@ histories: install  ## record the replay histories of this release
 requirements: install  ## pin every dependency with its hashes
 	$(BIN)/uv pip compile pyproject.toml --extra development --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements.txt
+	echo "mutmut>=3.8" | $(BIN)/uv pip compile - --constraints requirements.txt --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --quiet -o tests/mutants/requirements.txt
 
 clean:  ## remove what was built; .disputes, with its disputes and keys, stays
-	rm -rf .venv build dist *.egg-info .coverage htmlcov .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv build dist mutants *.egg-info .coverage htmlcov .mypy_cache .ruff_cache .pytest_cache
