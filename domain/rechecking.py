@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain import answering, telling
-from domain.agreed import Agreed
 from domain.diary import still_stands
 from domain.notices import Notice, NoticeKind, NotSent, Purpose
 from domain.procedure.people import OFFICER
@@ -143,14 +142,10 @@ def _is_still_asked(dispute: "Dispute", notice: Notice) -> bool:
         case NoticeKind.HANDED_OVER:
             return notice.to in dispute.awaited()
         case NoticeKind.AGREED:
-            return any(one.is_watched for one in _owned(dispute, notice.to))
+            return bool(telling.owned(dispute, notice.to))
         case NoticeKind.ACTION_REPORTED_DONE:
             return any(one.is_unsettled for one in dispute.agreed)
     return True
-
-
-def _owned(dispute: "Dispute", post: str) -> list[Agreed]:
-    return [one for one in dispute.agreed if one.owner == post]
 
 
 def _only_news(notice: Notice) -> Notice:
@@ -164,7 +159,8 @@ def _without_a_date(notice: Notice) -> Notice:
 
 
 def _with_the_date_that_stands(dispute: "Dispute", notice: Notice) -> Notice:
-    now, visit = dispute.wakes_at(), dispute.visit
+    visit = dispute.visit
+    now = telling.date_told(dispute, notice.kind, notice.to, notice.purpose)
     if notice.due_at is None:
         return notice
     if visit is None or notice.visit != visit.number:
@@ -175,8 +171,8 @@ def _with_the_date_that_stands(dispute: "Dispute", notice: Notice) -> Notice:
     return notice.model_copy(
         update={
             "due_at": now,
-            "why": telling.how_reached(dispute) if now else (),
-            "otherwise": telling.if_nothing(dispute) if notice.otherwise else "",
+            "why": telling.how_reached(dispute, now),
+            "otherwise": telling.if_nothing(dispute, now) if notice.otherwise else "",
             "answers": answering.commands_for(dispute, notice.to),
             "about": situation_of(dispute),
         }

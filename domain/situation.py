@@ -1,6 +1,7 @@
 """The dispute at a glance: codes, titles and dates, and what happens next."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain.calendar import london
@@ -127,12 +128,18 @@ def _may_be_held(dispute: "Dispute") -> bool:
     return dispute.visit is not None and not dispute.is_held and not watched
 
 
-def next_says(dispute: "Dispute") -> str:
-    """What happens if nobody does anything, in one sentence; empty after the end."""
+def next_says(dispute: "Dispute", due: datetime | None = None) -> str:
+    """What happens if nobody does anything, in one sentence; empty after the end.
+
+    Args:
+        dispute: As it stands.
+        due: Another date than the one it waits for: that of another agreed action.
+    """
     if dispute.call is not None:
         called = dispute.ladder.stage(dispute.call.stage)
         return f"It goes to {called.title if called else 'another stage'} now."
-    when = f" on {london(due)}" if (due := dispute.wakes_at()) else ""
+    due = due or dispute.wakes_at()
+    when = f" on {london(due)}" if due else ""
     match dispute.standing:
         case Standing.ON_HOLD:
             return f"If nobody does anything, the clock runs again{when}."

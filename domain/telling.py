@@ -51,7 +51,7 @@ def tell(  # noqa: PLR0913 (a notice has these parts)
     title_of = dispute.procedure.title_of
     about_a_notice = kind in ALARMS
     dispute.post_of_notice[dispute.notices_written] = to
-    due = None if about_a_notice else dispute.wakes_at()
+    due = None if about_a_notice else date_told(dispute, kind, to, purpose)
     stage = dispute.stage
     added = stage.wording.get(kind, "") if stage else ""
     officer = dispute.request.raised_by.reference
@@ -80,7 +80,7 @@ def tell(  # noqa: PLR0913 (a notice has these parts)
             due_at=due,
             was_due_at=was_due_at,
             meets_at=meets_at,
-            why=how_reached(dispute) if due else (),
+            why=how_reached(dispute, due),
             answers=answering.commands_for(dispute, to),
         ),
         at,
@@ -88,8 +88,28 @@ def tell(  # noqa: PLR0913 (a notice has these parts)
     if (
         not about_a_notice and not to_reference
     ):  # whoever is told that alone is no party to the dispute
-        dispute.told[to] = due
+        dispute.told[to] = dispute.wakes_at()
     dispute.changes += 1
+
+
+def date_told(
+    dispute: "Dispute", kind: NoticeKind, to: str, purpose: Purpose
+) -> datetime | None:
+    """The date that a notice tells: usually the one on which the dispute looks again.
+
+    Whoever is to do something agreed hears of their own. When something was not done,
+    what follows is told by letters of its own.
+    """
+    if kind is NoticeKind.ACTION_NOT_DONE:
+        return None
+    if kind is NoticeKind.AGREED and purpose is Purpose.TO_ACT:
+        return min((one.due_at for one in owned(dispute, to)), default=None)
+    return dispute.wakes_at()
+
+
+def owned(dispute: "Dispute", post: str) -> list[Agreed]:
+    """What a post is still to do of what was agreed."""
+    return [one for one in dispute.agreed if one.is_watched and one.owner == post]
 
 
 def of_stage(
@@ -273,25 +293,32 @@ def of_move(
 
 def of_agreement(dispute: "Dispute", says: str, at: datetime, actor: str) -> None:
     """Everybody but the actor hears of it; owners are asked to do what they agreed."""
-    owners = {one.owner: one for one in dispute.agreed if one.is_watched}
+    owners = dict.fromkeys(one.owner for one in dispute.agreed if one.is_watched)
     everybody(dispute, NoticeKind.AGREED, says, at, but={actor, *owners})
     looks_after = dispute.stage.followed_up_by if dispute.stage else None
     if looks_after and looks_after not in dispute.told:
         tell(dispute, NoticeKind.AGREED, looks_after, says, at)
-    for post, first in owners.items():
-        if post == OFFICER:
-            continue
-        tell(
-            dispute,
-            NoticeKind.AGREED,
-            post,
-            says,
-            at,
-            purpose=Purpose.TO_ACT,
-            asked=f"Please see to agreed action {first.number} by"
-            f" {says_day(first.due_on)}, and say when it is done.",
-            otherwise=if_nothing(dispute),
-        )
+    for post in owners:
+        if post != OFFICER:
+            _ask_to_do(dispute, post, says, at)
+
+
+def _ask_to_do(dispute: "Dispute", post: str, says: str, at: datetime) -> None:
+    own = owned(dispute, post)
+    each = (f"action {one.number} by {says_day(one.due_on)}" for one in own)
+    it_is = "it is" if len(own) == 1 else "each is"
+    purpose = Purpose.TO_ACT
+    due = date_told(dispute, NoticeKind.AGREED, post, purpose)
+    tell(
+        dispute,
+        NoticeKind.AGREED,
+        post,
+        says,
+        at,
+        purpose=purpose,
+        asked=f"Please see to agreed {' and '.join(each)}, and say when {it_is} done.",
+        otherwise=if_nothing(dispute, due),
+    )
 
 
 def of_undelivered(dispute: "Dispute", to: str, says: str, at: datetime) -> None:
@@ -422,20 +449,27 @@ def holds(when: Condition | None, dispute: "Dispute") -> bool:
     )
 
 
-def if_nothing(dispute: "Dispute") -> str:
-    """What happens if nobody does anything, in one sentence."""
-    return next_says(dispute)
+def if_nothing(dispute: "Dispute", due: datetime | None = None) -> str:
+    """What happens if nobody does anything, in one sentence.
+
+    Args:
+        dispute: As it stands.
+        due: The date that is told, where it is not the one the dispute waits for.
+    """
+    return next_says(dispute, due)
 
 
-def how_reached(dispute: "Dispute") -> tuple[str, ...]:
-    """How the date that is told was reached: it is agreed, or follows from a clock."""
+def how_reached(dispute: "Dispute", due: datetime | None) -> tuple[str, ...]:
+    """How a date that is told was reached: it is agreed, or follows from a clock."""
     visit = dispute.visit
+    if due is None:
+        return ()
     if dispute.standing is Standing.MONITORING:
         return tuple(
             f"Agreed action {one.number} is to be done by {says_day(one.due_on)}, as"
             f" agreed; that day ends {london(one.due_at)}."
             for one in dispute.agreed
-            if one.is_watched and one.due_at == dispute.wakes_at()
+            if one.is_watched and one.due_at == due
         )
     return tuple(visit.clock.explain()) if visit and visit.clock else ()
 

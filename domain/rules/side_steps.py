@@ -30,7 +30,8 @@ def _open_faults(
 ) -> Iterator[str]:
     if _find(dispute, message.step) is None:
         known = ", ".join(one.key for one in dispute.procedure.side_steps)
-        yield f"step: there is none of that name; write one of {known or 'none'}."
+        which = f"write one of {known}" if known else "the procedure has none"
+        yield f"step: there is none of that name; {which}."
     elif message.step in dispute.side_steps:
         yield f"step: {message.step} is open already; close it first."
 

@@ -7,6 +7,7 @@ import pytest
 
 from domain.agreed import ActionState
 from domain.calendar import london
+from domain.notices import DeliveryStatus
 from domain.procedure import Procedure
 from domain.record import Standing
 from procedures.shelf import Shelf
@@ -57,6 +58,67 @@ def test_each_owner_is_asked_for_what_they_agreed(agreed: Climb) -> None:
             "Please see to agreed action 2 by Fri 24 Apr 2026, and say when it is done.",
         ),
     ]
+
+
+def test_each_owner_is_told_the_date_of_what_they_agreed_and_how_it_comes(
+    agreed: Climb,
+) -> None:
+    asked = {one.to: one for one in agreed.told() if one.kind == "agreed" and one.asked}
+
+    toast, jam = asked["social-worker"], asked["line-manager"]
+    assert (toast.due_at, jam.due_at) == (FRI_10_APR_17, FRI_24_APR)
+    assert jam.otherwise == (
+        "If it is not reported done, it comes back on Fri 24 Apr 2026 17:00."
+    )
+    assert jam.why == (
+        (
+            "Agreed action 2 is to be done by Fri 24 Apr 2026, as agreed; that day ends"
+            " Fri 24 Apr 2026 17:00."
+        ),
+    )
+
+
+def test_an_owner_of_two_things_is_asked_for_both_by_the_first_date(
+    in_west_sussex: Climb,
+) -> None:
+    both = [JAM, {**TOAST, "owner": "line-manager"}]
+    in_west_sussex.say("officer_decision", satisfied=True, because="OK", actions=both)
+
+    [asked] = [
+        one for one in in_west_sussex.told() if one.kind == "agreed" and one.asked
+    ]
+
+    assert asked.to == "line-manager"
+    assert asked.asked == (
+        "Please see to agreed action 1 by Fri 24 Apr 2026 and action 2 by Fri 10 Apr 2026,"
+        " and say when each is done."
+    )
+    assert asked.due_at == FRI_10_APR_17
+
+
+def test_a_letter_to_an_owner_that_is_tried_again_keeps_its_own_date(
+    in_west_sussex: Climb,
+) -> None:
+    in_west_sussex.take_out()
+    in_west_sussex.say(
+        "officer_decision", satisfied=True, because="OK", actions=[TOAST, JAM]
+    )
+    in_west_sussex.take_out(DeliveryStatus.DELAYED)
+
+    again = {one.to: one for one in in_west_sussex.take_out().notices if one.asked}
+
+    assert again["line-manager"].due_at == FRI_24_APR
+    assert "Fri 24 Apr" in again["line-manager"].otherwise
+
+
+def test_what_was_not_done_tells_no_date_since_letters_of_their_own_follow(
+    agreed: Climb,
+) -> None:
+    agreed.say("action_not_done", action=1, because="No toast.")
+
+    undone = [one for one in agreed.told() if one.kind == "action-not-done"]
+    assert {one.to for one in undone} == {"social-worker", "officer"}
+    assert {one.due_at for one in undone} == {None}
 
 
 def test_an_owners_word_is_a_report_and_the_officer_settles_it(agreed: Climb) -> None:

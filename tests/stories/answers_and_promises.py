@@ -163,9 +163,36 @@ def a_dispute_in_durham_with_everything_it_asks_for() -> Reading:
     return it
 
 
+def what_durham_watches() -> Reading:
+    it = Reading("durham-1", "2026-03-30 10:00", themes=["drift-and-delay"])
+    it.says("manager_response", "social-worker", answer="Here it is.")
+    it.says("officer_decision", satisfied=False, because="It is a list.")
+    it.says("manager_response", "team-manager", answer="Here is a plan.")
+    it.says(
+        "officer_decision",
+        satisfied=True,
+        because="It is a plan.",
+        actions=[
+            {"what": "Do it.", "owner": "social-worker", "due_on": "2026-04-08"},
+            {"what": "Look.", "owner": "team-manager", "due_on": "2030-12-31"},
+        ],
+    )
+    it.says(
+        "officer_decision",
+        satisfied=True,
+        because="It is a plan.",
+        actions=[{"what": "Look.", "owner": "team-manager", "due_on": "2031-01-02"}],
+    )
+    it.on("2026-04-30 10:00")
+    it.says("action_done", action=2)
+    it.on("2026-05-20 10:00")
+    return it
+
+
 STORIES = (
     every_answer_and_every_promise_in_west_sussex,
     several_must_accept_in_hull,
     hull_in_reverse,
     a_dispute_in_durham_with_everything_it_asks_for,
+    what_durham_watches,
 )

@@ -99,6 +99,9 @@ def limits_in_hours_by_severity_in_quillshire() -> Reading:
     it.says("switch_ladder", ladder="amber", because="It is amber.", to_stage=2)
     it.on("2026-04-30 10:00")
     it.says("extend_deadline", working_days=2, because="The school is closed.")
+    it.says("place_on_hold", because="Easter.", until="2026-05-05")
+    it.says("open_side_step", because="For tea.", step="a-walk")
+    it.says("meeting_arranged", takes_place_at="2031-04-01T14:00:00+01:00")
     it.reads_clocks()
     it.says("withdraw", because="It is green.")
     return it
