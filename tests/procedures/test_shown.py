@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.difference import first_difference
 from tests.procedures.shown import FOR_READERS, HERE, pictures
 
 PICTURES = dict(pictures())
@@ -13,7 +14,8 @@ PICTURES = dict(pictures())
 def test_a_picture_is_drawn_as_it_was_looked_at(path: Path) -> None:
     drawn = path.read_text(encoding="utf-8")
 
-    assert PICTURES[path] == drawn, "if so: python -m tests.procedures.shown"
+    changed = first_difference(drawn, PICTURES[path]())
+    assert not changed, f"{changed}\n\nIf so: python -m tests.procedures.shown"
 
 
 def test_no_picture_is_left_without_its_procedure() -> None:

@@ -5,8 +5,9 @@ change shows there as a difference: open the drawing in a browser, proof-read th
 then write all of it anew with `python -m tests.procedures.shown`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from domain.calendar import london
@@ -24,13 +25,14 @@ HERE = Path(__file__).parent
 FOR_READERS = HERE.parents[2] / "docs" / "pictures" / "procedures"
 
 
-def pictures() -> Iterator[tuple[Path, str]]:
-    """Where each picture stands, and what it is to be."""
+def pictures() -> Iterator[tuple[Path, Callable[[], str]]]:
+    """Where each picture stands, and how it is made."""
     for name, procedure in PROCEDURES.items():
         ships = (SHIPPED / f"{name}.yaml").exists()
-        yield (FOR_READERS if ships else HERE) / f"{name}.svg", svg(procedure)
-        yield HERE / f"{name}.mmd", mermaid(procedure)
-        yield HERE / f"{name}.txt", _read_back(procedure)
+        room = FOR_READERS if ships else HERE
+        yield room / f"{name}.svg", partial(svg, procedure)
+        yield HERE / f"{name}.mmd", partial(mermaid, procedure)
+        yield HERE / f"{name}.txt", partial(_read_back, procedure)
 
 
 def _read_back(procedure: Procedure) -> str:

@@ -2,5 +2,5 @@
 
 from tests.procedures.shown import pictures
 
-for path, picture in pictures():
-    path.write_text(picture, encoding="utf-8")
+for path, made in pictures():
+    path.write_text(made(), encoding="utf-8")
