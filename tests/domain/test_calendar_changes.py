@@ -8,7 +8,7 @@ import pytest
 from domain.calendar import BankHoliday, Closure, WorkingCalendar, london
 from domain.calendar.difference import difference, in_a_sentence
 from domain.calendar_moves import moves_under, told_of
-from domain.clock_proofs import proofs
+from domain.clock_proofs import Proof, proofs
 from domain.clocks_now import clocks_now
 from domain.diary import write_diary
 from domain.dispute import Dispute
@@ -572,6 +572,50 @@ def test_a_record_of_before_clocks_were_kept_says_what_is_missing(
     assert [(one.agrees, one.again) for one in proofs([bare])] == [
         (False, "cannot be reached: the entry bears no clock")
     ]
+
+
+def test_what_cannot_be_proved_is_told_with_its_place_and_why(dispute: Dispute) -> None:
+    begun = dispute.entries[1]
+    clock = begun.model_copy(deep=True).details["clocks"][0]
+    clock["ledger"]["calendar"]["covered_until"] = "2026-04-01"
+    clock["ledger"]["calendar"]["official_until"] = "2026-04-01"
+    clock["ledger"]["calendar"]["bank_holidays"] = []
+    passed = begun.model_copy(
+        update={"number": 9, "kind": "limit-passed", "details": {}}
+    )
+    unreached = begun.model_copy(update={"details": {"clocks": [clock]}})
+    unread = begun.model_copy(update={"details": {"clocks": [{"number": "one"}]}})
+
+    [missing] = proofs([passed])
+    [beyond] = proofs([unreached])
+    [nonsense] = proofs([unread])
+
+    assert missing == Proof(
+        entry=9,
+        of="stage 1, limit passed",
+        told="Mon 30 Mar 2026 10:00",
+        again="cannot be reached: no clock was recorded",
+        agrees=False,
+    )
+    assert (beyond.entry, beyond.of, beyond.told) == (
+        2,
+        "Stage 1",
+        "Wed 8 Apr 2026 17:00",
+    )
+    assert beyond.again.startswith(
+        "cannot be reached: The calendar ends on Wed 1 Apr 2026"
+    )
+    assert (nonsense.entry, nonsense.of, nonsense.told) == (2, "a clock", "a date")
+    assert nonsense.again.startswith("cannot be read: Input should be a valid integer")
+    assert not beyond.agrees
+    assert not nonsense.agrees
+
+
+def test_every_proof_says_how_its_date_is_reached(dispute: Dispute) -> None:
+    first = next(iter(proofs(dispute.entries)))
+
+    assert first.of == "Stage 1"
+    assert first.how[-1] == "Wed 8 Apr 2026 17:00: due"
 
 
 def test_a_limit_that_passed_before_its_date_does_not_agree(dispute: Dispute) -> None:

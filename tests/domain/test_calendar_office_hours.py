@@ -76,6 +76,60 @@ def test_everything_wrong_is_said_at_once() -> None:
     assert len(str(refused.value).splitlines()) == 3
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            "Mon 09:00-09:00",
+            (
+                "Office hours '09:00-09:00' close before they open; write a night as two"
+                " days, as in `Mon 22:00-24:00; Tue 00:00-06:00`."
+            ),
+        ),
+        (
+            "Mon 09:00-12:00,11:00-17:00",
+            (
+                "Office hours '09:00-12:00,11:00-17:00' overlap; write each span after the"
+                " last, as in `09:00-12:30,13:30-17:00`."
+            ),
+        ),
+        (
+            "Fri-Mon,Wed-Tue 09:00-17:00",
+            (
+                "Office hours 'Fri-Mon' do not run forward through the week; write first"
+                " and last day, as in `Mon-Fri`.\n"
+                "Office hours 'Wed-Tue' do not run forward through the week; write first"
+                " and last day, as in `Mon-Fri`."
+            ),
+        ),
+        (
+            "Mon-Wed-Fri 09:00-17:00",
+            (
+                "Office hours 'Mon-Wed-Fri' do not run forward through the week; write"
+                " first and last day, as in `Mon-Fri`."
+            ),
+        ),
+        (
+            "Mo,Fri-Mon 09:00-17:00",
+            (
+                "Office hours name 'Mo', no day; write Mon, Tue, Wed, Thu, Fri, Sat, Sun.\n"
+                "Office hours 'Fri-Mon' do not run forward through the week; write first"
+                " and last day, as in `Mon-Fri`."
+            ),
+        ),
+    ],
+)
+def test_a_fault_is_told_whole_with_what_to_write_instead(text: str, says: str) -> None:
+    with pytest.raises(ValueError, match="Office hours") as refused:
+        OfficeHours.parse(text)
+
+    assert str(refused.value) == says
+
+
+def test_hours_that_touch_are_one() -> None:
+    assert str(OfficeHours.parse("Mon 09:00-12:00,12:00-17:00")) == "Mon 09:00-17:00"
+
+
 def test_hours_travel_as_their_text() -> None:
     class Carrier(BaseModel):
         hours: OfficeHours = OfficeHours()

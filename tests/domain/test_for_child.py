@@ -92,3 +92,21 @@ def test_an_entry_that_does_not_say_whether_the_child_was_told_tells_nothing() -
     silent = Entry(number=1, at=MON_30_MAR, kind="child-informed", says="So.")
 
     assert for_child([silent]) == []
+
+
+@pytest.mark.parametrize(
+    ("details", "said"),
+    [
+        ({"outcome": "resolved"}, "it was settled."),
+        ({"outcome": "closed-by-events"}, "it was closed."),
+        ({}, "it was closed."),
+    ],
+)
+def test_how_it_ended_is_told_and_that_it_did_where_nothing_says_how(
+    details: dict[str, str], said: str
+) -> None:
+    closed = Entry(
+        number=1, at=MON_30_MAR, kind="closed", says="Closed.", details=details
+    )
+
+    assert for_child([closed]) == [f"{ON_THE_DAY}{said}", RIGHTS]

@@ -4,16 +4,19 @@ from typing import Any
 
 import pytest
 
+from domain.calendar import WorkingCalendar
 from domain.errors import DisputeRefused
 from domain.messages import MESSAGES, read_message
+from domain.procedure import Procedure
 from domain.refusals import KEPT, LONGEST_KEPT, keep_refused
 from domain.rules import check, receive
 from domain.situation import situation_of
 from tests.domain.climbing import Climb
-from tests.situations import MON_30_MAR
+from tests.situations import MON_30_MAR, a_dispute
 
 NAME = "Marigold Pemberton-Vole"
 OFFICER = {"post": "iro", "reference": "IRO-7"}
+NO_STAGE = "No stage has begun yet; send it again in a moment."
 
 
 def refused(climb: Climb, kind: str, data: object) -> str:
@@ -177,3 +180,34 @@ def test_a_message_heard_twice_changes_nothing_though_it_says_something_else(
 
     assert len(in_west_sussex.dispute.entries) == entries
     assert in_west_sussex.dispute.standing.is_open
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "says"),
+    [
+        ("place_on_hold", {"until": "2026-04-02", "because": "So."}, NO_STAGE),
+        ("officer_decision", {"satisfied": True, "because": "So."}, NO_STAGE),
+        ("escalate", {"reason": "officers-judgement", "because": "So."}, NO_STAGE),
+        (
+            "manager_response",
+            {"answer": "Whole.", "by": {"post": "team-manager", "reference": "TM-1"}},
+            "Nobody has been asked to answer; send a note instead.",
+        ),
+    ],
+)
+def test_before_the_first_stage_it_is_to_be_sent_again(
+    anyshire: Procedure,
+    calendar: WorkingCalendar,
+    kind: str,
+    said: dict[str, Any],
+    says: str,
+) -> None:
+    officer = {"post": "officer", "reference": "IRO-7"}
+    raised_by = {"role": "reviewing-officer", "reference": "IRO-7"}
+    early = a_dispute(anyshire, calendar, raised_by=raised_by)
+    body = {"message_id": "m-1", "by": officer, **said}
+
+    with pytest.raises(DisputeRefused) as refusal:
+        check(early, read_message(kind, body), MON_30_MAR)
+
+    assert says in str(refusal.value)

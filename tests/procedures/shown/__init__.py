@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from domain.calendar import london
 from domain.explaining import explain, mermaid, svg
 from domain.procedure import Procedure
+from domain.procedure.references import unknown_references
 from domain.proofreading import proofread
 from domain.script import Script
 from domain.simulation import Course, simulate
@@ -33,6 +35,36 @@ def pictures() -> Iterator[tuple[Path, Callable[[], str]]]:
         yield room / f"{name}.svg", partial(svg, procedure)
         yield HERE / f"{name}.mmd", partial(mermaid, procedure)
         yield HERE / f"{name}.txt", partial(_read_back, procedure)
+        yield HERE / f"{name}.names.txt", partial(_names_used, procedure)
+
+
+def _names_used(procedure: Procedure) -> str:
+    """Every name in it that leads somewhere, as it is told where nothing is there."""
+    nothing: dict[str, Any] = {
+        "posts": {},
+        "children": {},
+        "concerns": {},
+        "readings": (),
+    }
+    issues = tuple(
+        group.model_copy(update={"issues": ()}) for group in procedure.issue_groups
+    )
+    empty = procedure.model_copy(update={**nothing, "issue_groups": issues})
+    twice: dict[str, Any] = {
+        "ladders": (*procedure.ladders, *procedure.ladders),
+        "readings": (*procedure.readings, *procedure.readings),
+        "issue_groups": (*procedure.issue_groups, *procedure.issue_groups),
+    }
+    return "\n".join(
+        [
+            "Where nothing is there:",
+            *unknown_references(empty),
+            "",
+            "Where everything is there twice:",
+            *unknown_references(procedure.model_copy(update=twice)),
+            "",
+        ]
+    )
 
 
 def _read_back(procedure: Procedure) -> str:
