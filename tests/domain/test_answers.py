@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from tests.domain.climbing import Climb
 from tests.situations import message
 
 TUE_31_MAR = datetime(2026, 3, 31, 9, tzinfo=UTC)
+TUE_31_MAR_17 = datetime(2026, 3, 31, 16, tzinfo=UTC)
 WED_8_APR_17 = datetime(2026, 4, 8, 16, tzinfo=UTC)
 THU_9_APR = datetime(2026, 4, 9, 9, tzinfo=UTC)
 
@@ -162,6 +164,50 @@ def test_an_answer_taken_in_time_counts_though_it_is_read_after_an_outage(
     assert in_west_sussex.dispute.standing is Standing.AWAITING_OFFICER
     assert in_west_sussex.dispute.entries[-1].says == (
         "Practice Manager answered on Wed 8 Apr 2026 16:59."
+    )
+
+
+@pytest.mark.parametrize(("seconds", "late"), [(0, False), (1, True)])
+def test_an_answer_taken_at_the_very_limit_is_in_time(
+    in_west_sussex: Climb, seconds: int, *, late: bool
+) -> None:
+    in_west_sussex.sleep_until(THU_9_APR)
+    taken = WED_8_APR_17 + timedelta(seconds=seconds)
+
+    answered(in_west_sussex, received_at=taken.isoformat())
+
+    says = [one.says for one in in_west_sussex.dispute.entries]
+    assert ("Practice Manager answered on Wed 8 Apr 2026 17:00, late." in says) is late
+
+
+@pytest.mark.parametrize(("at", "taken"), [(TUE_31_MAR, True), (TUE_31_MAR_17, False)])
+def test_something_may_be_agreed_for_today_until_the_office_closes(
+    in_west_sussex: Climb, at: datetime, *, taken: bool
+) -> None:
+    in_west_sussex.pass_until(at)
+    today = {"what": "Toast", "owner": "social-worker", "due_on": "2026-03-31"}
+    said: dict[str, Any] = {"satisfied": True, "because": "OK", "actions": [today]}
+
+    if taken:
+        in_west_sussex.say("officer_decision", **said)
+    else:
+        assert "Action 1" in in_west_sussex.refusal("officer_decision", **said)
+
+    assert len(in_west_sussex.dispute.agreed) == taken
+
+
+def test_a_follow_up_past_the_calendar_is_refused_by_its_key(
+    in_west_sussex: Climb,
+) -> None:
+    far: dict[str, Any] = {
+        "satisfied": True,
+        "because": "OK",
+        "follow_up_on": "2031-01-02",
+    }
+
+    assert in_west_sussex.refusal("officer_decision", **far) == (
+        "follow_up_on 2031-01-02 is after Tue 31 Dec 2030, where the calendar ends; give"
+        " an earlier date."
     )
 
 

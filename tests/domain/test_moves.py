@@ -8,6 +8,7 @@ import pytest
 
 from domain.calendar import london
 from domain.procedure import Procedure
+from domain.procedure.time import Bounds, Span, Within
 from domain.record import Standing
 from procedures.shelf import Shelf
 from tests.domain.climbing import Climb
@@ -250,3 +251,51 @@ def test_a_ladder_that_is_switched_to_is_in_the_record_with_who_did_it_and_why(
         2,
         "officer / IRO-7",
     )
+
+
+@pytest.mark.parametrize(
+    ("days", "fault"),
+    [
+        (15, None),
+        (16, "respond_within_working_days: at most 15 working days."),
+        (1, None),
+    ],
+)
+def test_the_officer_sets_the_next_limit_within_its_bounds(
+    climbing: Callable[..., Climb], thistlemere: Procedure, days: int, fault: str | None
+) -> None:
+    climb = climbing(thistlemere)
+    said: dict[str, Any] = {
+        "satisfied": False,
+        "because": "It is not.",
+        "respond_within_working_days": days,
+    }
+    moved = {**said, "reason": "officers-judgement"}
+    del moved["satisfied"]
+
+    if fault is None:
+        climb.say("officer_decision", **said)
+        assert climb.dispute.stage is not None
+        assert climb.dispute.stage.number == 2
+    else:
+        assert climb.refusal("officer_decision", **said) == fault
+        assert climb.refusal("escalate", **moved) == fault
+
+
+def test_the_officer_sets_no_limit_below_the_least(
+    climbing: Callable[..., Climb], thistlemere: Procedure
+) -> None:
+    stages = thistlemere.ladders[0].stages
+    least = stages[1].model_copy(
+        update={"respond": Within(officer_chooses=Bounds(least=Span(working_days=3)))}
+    )
+    ladder = thistlemere.ladders[0].model_copy(
+        update={"stages": (stages[0], least, *stages[2:])}
+    )
+    climb = climbing(thistlemere.model_copy(update={"ladders": (ladder,)}))
+    said: dict[str, Any] = {"reason": "officers-judgement", "because": "Now."}
+
+    fault = climb.refusal("escalate", respond_within_working_days=2, **said)
+    climb.say("escalate", respond_within_working_days=3, **said)
+
+    assert fault == "respond_within_working_days: at least 3 working days."
