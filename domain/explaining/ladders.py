@@ -71,7 +71,7 @@ def _ladder(procedure: Procedure, ladder: Ladder) -> Iterator[str]:
             " and for nothing else."
         )
     limits = formal_limits(ladder)
-    if limits:
+    if len(limits) > 1:
         yield (
             "The limits of the formal stages in working days add up to"
             f" {sum_in_words(limits)}."
@@ -113,9 +113,10 @@ def _overall(procedure: Procedure, overall: Overall) -> Iterator[str]:
         overall,
     )
     told = posts(procedure, ("officer", *overall.tell))
+    are = "are" if overall.tell else "is"
     if overall.warn_before is not None:
         before = span(overall.warn_before)
-        yield line(f"{before} before that, and when it has passed, {told} are told")
+        yield line(f"{before} before that, and when it has passed, {told} {are} told")
     else:
-        yield line(f"When it has passed, {told} are told")
+        yield line(f"When it has passed, {told} {are} told")
     yield f"It warns, and never stops {officer(procedure)}."
