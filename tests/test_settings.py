@@ -184,7 +184,11 @@ def test_production_refuses_what_is_unsafe(
         settings.refuse_if_unfit()
 
 
-def test_production_with_nothing_set_says_everything_at_once(read: Any) -> None:
+def test_production_with_nothing_set_says_everything_at_once(
+    read: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # `make run` may have left a key ring in the project
+
     assert len(read(MODE="production").faults()) == 4
 
 

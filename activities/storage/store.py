@@ -344,16 +344,29 @@ class Store:
         async with (
             explained(self._engine.url),
             self._turn,
-            self._writer.begin() as connection,
+            self._writer.connect() as connection,
+            _given_to_nobody_else(connection),
+            connection.begin(),
+            _given_to_nobody_else(connection),
         ):
             if dispute and connection.dialect.name == "postgresql":
                 await connection.execute(
                     text("SELECT pg_advisory_xact_lock(hashtextextended(:it, 0))"),
                     {"it": dispute},
                 )
-            try:
-                yield connection
-            except asyncio.CancelledError:
-                # Cut off in the middle of a statement: nobody else may be given it.
-                await connection.invalidate()
-                raise
+            yield connection
+
+
+@asynccontextmanager
+async def _given_to_nobody_else(connection: AsyncConnection) -> AsyncIterator[None]:
+    """Throw a connection away that was cut off in the middle of a statement.
+
+    Within the transaction, before it would be rolled back; and around it, since it may
+    be cut off as it begins or is committed.
+    """
+    try:
+        yield
+    except asyncio.CancelledError:
+        if not connection.invalidated:
+            await connection.invalidate()
+        raise
