@@ -12,14 +12,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from email.message import EmailMessage
 from typing import Protocol
 
 from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from activities.digests import goes_with_a_digest
-from activities.envelope import MailDelayed, MailRefused, MailUnsure
+from activities.envelope import MailDelayed, Mailer, MailRefused, MailUnsure
 from activities.invitations import may_end_something
 from activities.letters import (
     Letter,
@@ -84,14 +83,6 @@ class Record(Protocol):
 
     async def settle(self, key: str, outcome: Outcome) -> None:
         """Write what became of it."""
-        ...
-
-
-class Mailer(Protocol):
-    """Whoever hands letters over; `activities.mail.Smtp` is one."""
-
-    async def send(self, message: EmailMessage) -> str:
-        """Return the server's answer; fail as `MailFailure` otherwise."""
         ...
 
 

@@ -9,20 +9,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import format_datetime
 from html import escape
 from itertools import groupby
 from typing import Protocol
 
 from activities.envelope import (
-    NOTICE_HEADER,
     MailDelayed,
+    Mailer,
     MailRefused,
     MailUnsure,
     is_plain_address,
 )
 from activities.invitations import is_still_asked
-from activities.letters import Letter, LetterSettings, message_id, sender
+from activities.letters import Letter, LetterSettings, mark, sender
 from activities.people import People
 from activities.storage.digests import DigestClaim, News
 from directory.resolving import Asked, Found, Person
@@ -60,14 +59,6 @@ class Record(Protocol):
 
     async def situation(self, dispute: str) -> Situation | None:
         """Return where a dispute stands."""
-        ...
-
-
-class Mailer(Protocol):
-    """Whoever hands letters over; `activities.mail.Smtp` is one."""
-
-    async def send(self, message: EmailMessage) -> str:
-        """Return the server's answer; fail as `MailFailure` otherwise."""
         ...
 
 
@@ -208,11 +199,7 @@ def digest_letter(
     message = EmailMessage()
     message["From"] = sender(settings)
     message["To"] = Address(addr_spec=person.address)
-    message["Date"] = format_datetime(at)
-    message["Message-ID"] = message_id(key, settings.mail_domain)
-    message["Auto-Submitted"] = "auto-generated"
-    message["X-Auto-Response-Suppress"] = "All"
-    message[NOTICE_HEADER] = key
+    mark(message, key, at, settings)
     many = f"{len(lines)} dispute{'' if len(lines) == 1 else 's'}"
     message["Subject"] = f"News of {many}, {says_day(london_day(at))}"
     ends = "For information only: nobody waits for you in any of these."

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
-from typing import Self
+from typing import Protocol, Self
 
 NOTICE_HEADER = "X-Dispute-Notice"
 """Bears the claim key, so that a failure can be named without an address."""
@@ -31,6 +31,14 @@ _FOR_GOOD = range(500, 600)
 # RFC 4954, section 6: the server wants a (better) login. That is for the operator to
 # put right and says nothing about the letter, so the letter must not be given up.
 _LOGIN_WANTED = frozenset({530, 534, 535, 538})
+
+
+class Mailer(Protocol):
+    """Whoever hands letters over; `activities.mail.Smtp` is one."""
+
+    async def send(self, message: EmailMessage) -> str:
+        """Return the server's answer; fail as `MailFailure` otherwise."""
+        ...
 
 
 class MailFailure(Exception):

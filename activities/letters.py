@@ -154,13 +154,27 @@ def _headed(
     message["To"] = Address(one_line(notice.to_title), addr_spec=person.address)
     if reply_to is not None:
         message["Reply-To"] = Address(addr_spec=reply_to)
-    message["Date"] = format_datetime(notice.at)
-    message["Message-ID"] = message_id(notice.key, settings.mail_domain)
+    mark(message, notice.key, notice.at, settings)
+    message["X-Dispute-Reference"] = one_line(notice.about.reference)
+    return message
+
+
+def mark(
+    message: EmailMessage, key: str, at: datetime, settings: LetterSettings
+) -> None:
+    """Name a letter by its key, for bounces and retries, and as nobody's own hand.
+
+    Args:
+        message: What is to be sent.
+        key: The same at every attempt; makes the Message-ID.
+        at: When it was written, aware UTC.
+        settings: Domain of every letter.
+    """
+    message["Date"] = format_datetime(at)
+    message["Message-ID"] = message_id(key, settings.mail_domain)
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
-    message["X-Dispute-Reference"] = one_line(notice.about.reference)
-    message[NOTICE_HEADER] = one_line(notice.key)
-    return message
+    message[NOTICE_HEADER] = one_line(key)
 
 
 def _entries(

@@ -27,6 +27,7 @@ from domain.notices import NoticeKind, Purpose
 from domain.procedure.people import OFFICER
 from domain.procedure.time import Span
 from domain.record import Standing
+from domain.situation import next_says
 from domain.tasks import open_tasks
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def write_diary(dispute: "Dispute", at: datetime) -> None:
                 at,
                 purpose=Purpose.TO_ACT if line.asked else Purpose.FOR_INFORMATION,
                 asked=line.asked_of(post),
-                otherwise=telling.if_nothing(dispute),
+                otherwise=next_says(dispute),
                 matter=line.matter,
             )
 

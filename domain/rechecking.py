@@ -13,7 +13,7 @@ from domain.diary import still_stands
 from domain.notices import Notice, NoticeKind, NotSent, Purpose
 from domain.procedure.people import OFFICER
 from domain.sending_window import ALARMS
-from domain.situation import situation_of
+from domain.situation import next_says, situation_of
 
 if TYPE_CHECKING:
     from domain.dispute import Dispute
@@ -172,7 +172,7 @@ def _with_the_date_that_stands(dispute: "Dispute", notice: Notice) -> Notice:
         update={
             "due_at": now,
             "why": telling.how_reached(dispute, now),
-            "otherwise": telling.if_nothing(dispute, now) if notice.otherwise else "",
+            "otherwise": next_says(dispute, now) if notice.otherwise else "",
             "answers": answering.commands_for(dispute, notice.to),
             "about": situation_of(dispute),
         }
@@ -214,5 +214,5 @@ def _set_right(
             "The date has moved.",
             at,
             was_due_at=was,
-            otherwise=telling.if_nothing(dispute),
+            otherwise=next_says(dispute),
         )

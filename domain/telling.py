@@ -136,7 +136,7 @@ def of_stage(
     senders = {one.post: one.sent_by for one in stage.tell if holds(one.when, dispute)}
     for post in dispute.responders():
         ask_to_respond(dispute, post, begun, at, senders.get(post))
-    kind, otherwise = NoticeKind.STAGE_BEGUN, if_nothing(dispute)
+    kind, otherwise = NoticeKind.STAGE_BEGUN, next_says(dispute)
     those_named(dispute, kind, stage.tell, begun, at, otherwise=otherwise, but=asked)
     if left is not None and left.stage != stage:
         _tell_passed(dispute, left, begun, at)
@@ -161,7 +161,7 @@ def ask_to_respond(
             answer_wanted(dispute)
             + (f", by {london(due)}." if due else ", as soon as you can.")
         ),
-        otherwise=if_nothing(dispute),
+        otherwise=next_says(dispute),
         sent_by=sent_by,
         urgent=True,
     )
@@ -287,7 +287,7 @@ def of_move(
                 why,
                 at,
                 was_due_at=was,
-                otherwise=if_nothing(dispute),
+                otherwise=next_says(dispute),
             )
 
 
@@ -317,7 +317,7 @@ def _ask_to_do(dispute: "Dispute", post: str, says: str, at: datetime) -> None:
         at,
         purpose=purpose,
         asked=f"Please see to agreed {' and '.join(each)}, and say when {it_is} done.",
-        otherwise=if_nothing(dispute, due),
+        otherwise=next_says(dispute, due),
     )
 
 
@@ -384,7 +384,7 @@ def _tell_officer_of_stage(
             says,
             at,
             asked=_SEE_TO_IT if reminded else "",
-            otherwise=if_nothing(dispute),
+            otherwise=next_says(dispute),
         )
     else:
         ask_officer(dispute, at, f"{says} Nobody is asked to answer at this stage.")
@@ -447,16 +447,6 @@ def holds(when: Condition | None, dispute: "Dispute") -> bool:
         and (not when.themes or bool(set(when.themes) & set(request.themes)))
         and (not when.children or request.child.kind in when.children)
     )
-
-
-def if_nothing(dispute: "Dispute", due: datetime | None = None) -> str:
-    """What happens if nobody does anything, in one sentence.
-
-    Args:
-        dispute: As it stands.
-        due: The date that is told, where it is not the one the dispute waits for.
-    """
-    return next_says(dispute, due)
 
 
 def how_reached(dispute: "Dispute", due: datetime | None) -> tuple[str, ...]:

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from starter.session import REFUSED, AsJson, answer, plain_sentences, settings_here
+from starter.session import (
+    REFUSED,
+    SOME_OPERATOR,
+    AsJson,
+    ByOperator,
+    answer,
+    plain_sentences,
+    settings_here,
+)
 
 if TYPE_CHECKING:
     from mailbox import Maildir
@@ -68,9 +76,7 @@ def bounced(
             help="A mailbox (Maildir) instead: reads what is new, and marks it read.",
         ),
     ] = None,
-    by: Annotated[
-        str, typer.Option("--by", metavar="REF", help="Your own reference.")
-    ] = "OPERATOR-1",
+    by: ByOperator = SOME_OPERATOR,
     as_json: AsJson = False,
 ) -> None:
     """Hand in delivery status reports: the dispute alarms and takes the second route.
@@ -174,10 +180,11 @@ async def tell(client: "DisputeClient", one: CameBack, by: str) -> Handed:
 async def _hears(client: "DisputeClient", sent: "Sent", says: str, by: str) -> bool:
     from domain.errors import DisputeRefused
     from domain.messages import DeliveryFailed, Speaker
+    from domain.procedure.people import OPERATOR
 
     failed = DeliveryFailed(
         message_id=f"bounced-{sent.number}",
-        by=Speaker(post="operator", reference=by),
+        by=Speaker(post=OPERATOR, reference=by),
         notice=sent.number,
         told_reference=sent.told,
         said=says,

@@ -11,7 +11,14 @@ import typer
 
 from starter.mail_bounced import CameBack, bounced, tell
 from starter.plain_help import InSections
-from starter.session import REFUSED, AsJson, answer, plain_sentences, settings_here
+from starter.session import (
+    REFUSED,
+    SOME_OPERATOR,
+    AsJson,
+    answer,
+    plain_sentences,
+    settings_here,
+)
 
 if TYPE_CHECKING:
     from activities.digests import Digest
@@ -68,7 +75,7 @@ async def _digests(settings: "Settings", *, look: bool) -> "list[Digest]":
         async def alarm(claim: "DigestClaim", said: str) -> None:
             client = DisputeClient(await connect(settings, ring), settings.task_queue)
             sent = tuple(await store.in_digest(claim.key))
-            await tell(client, CameBack(claim.key, said, sent), "OPERATOR-1")
+            await tell(client, CameBack(claim.key, said, sent), SOME_OPERATOR)
 
         with closing(Smtp(smtp_of(settings))) as mailer:
             people, letters = people_of(settings, store), letters_of(settings)

@@ -8,11 +8,10 @@ import typer
 from starter.people_directory import (
     NOBODY_IN_PARTICULAR,
     By,
-    day_of,
     not_gone_by,
     with_store,
 )
-from starter.session import AsJson, answer, plain_sentences
+from starter.session import AsJson, answer, day_of, plain_sentences
 
 if TYPE_CHECKING:
     from activities.storage import Store

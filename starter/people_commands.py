@@ -14,14 +14,20 @@ from starter.people_absent import absent
 from starter.people_directory import (
     NOBODY_IN_PARTICULAR,
     By,
-    day_of,
     not_gone_by,
     with_store,
 )
 from starter.people_hand_over import hand_over
 from starter.people_told import told
 from starter.plain_help import InSections
-from starter.session import REFUSED, AsJson, answer, plain_sentences, settings_here
+from starter.session import (
+    REFUSED,
+    AsJson,
+    answer,
+    day_of,
+    plain_sentences,
+    settings_here,
+)
 
 if TYPE_CHECKING:
     from activities.people import People

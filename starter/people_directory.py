@@ -1,8 +1,7 @@
-"""What the commands about people share: the directory in the database, days, who asks."""
+"""What the commands about people share: the directory in the database, and who asks."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
@@ -44,21 +43,3 @@ def not_gone_by() -> list[str]:
         ]
     path = settings.people_file
     return [f"Workers go by {path}: unset DISPUTES_PEOPLE_FILE."] if path else []
-
-
-def day_of(words: str | None) -> date:
-    """Return a day as it was written; none: today.
-
-    Raises:
-        typer.BadParameter: It is none.
-    """
-    from domain.calendar import london_day
-
-    if words is None:
-        return london_day(datetime.now(UTC))
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        raise typer.BadParameter(
-            f"{words!r} is no day; write it as 2026-05-01."
-        ) from None

@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from starter.session import AsJson, answer, plain_sentences, settings_here
+from starter.session import (
+    SOME_OPERATOR,
+    AsJson,
+    ByOperator,
+    answer,
+    plain_sentences,
+    settings_here,
+)
 
 if TYPE_CHECKING:
     from activities.people import People
@@ -56,9 +63,7 @@ def hand_over(
     look: Annotated[
         bool, typer.Option("--dry-run", help="Say who would be told; tell nobody.")
     ] = False,
-    by: Annotated[
-        str, typer.Option("--by", metavar="REF", help="Your own reference.")
-    ] = "OPERATOR-1",
+    by: ByOperator = SOME_OPERATOR,
     as_json: AsJson = False,
 ) -> None:
     """Tell open disputes that a post has another holder; no date moves."""
@@ -91,12 +96,13 @@ async def _run(settings: "Settings", by: str, *, look: bool) -> list[HandOver]:
 
 async def _tell(client: "DisputeClient", one: HandOver, by: str) -> None:
     from domain.messages import PostHandedOver, Speaker
+    from domain.procedure.people import OPERATOR
 
     await client.signal(
         one.dispute,
         PostHandedOver(
             message_id=one.message_id,
-            by=Speaker(post="operator", reference=by),
+            by=Speaker(post=OPERATOR, reference=by),
             post=one.post,
             from_reference=one.old,
             to_reference=one.new,

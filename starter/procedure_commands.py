@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from starter.session import REFUSED, AsJson, plain_sentences
+from starter.session import REFUSED, AsJson, day_of, plain_sentences
 from starter.simulate_command import simulate
 from starter.which_procedure import NameOrFile, file_of, shelf_here, taken
 
@@ -43,7 +43,7 @@ def list_procedures(*, on: Day = None, as_json: AsJson = False) -> None:
     with plain_sentences(as_json=as_json):
         from domain.errors import ProcedureError
 
-        shelf, day, rows = shelf_here(), _day(on), []
+        shelf, day, rows = shelf_here(), day_of(on), []
         for name in shelf.names():
             try:
                 rows.append(_row(shelf.named(name), day))
@@ -61,7 +61,7 @@ def check(
 ) -> None:
     """Say what is wrong with procedures, and what is odd about them."""
     with plain_sentences(as_json=as_json):
-        shelf, day = shelf_here(), _day(on)
+        shelf, day = shelf_here(), day_of(on)
         answers = {one: _checked(shelf, one, day) for one in which or shelf.names()}
     if as_json:
         _print_json(answers)
@@ -140,7 +140,7 @@ def new(
     as_json: AsJson = False,
 ) -> None:
     """Begin a council's procedure from another's; never overwrites a file."""
-    day = _day(in_force_from)
+    day = day_of(in_force_from)
     with plain_sentences(as_json=as_json):
         from procedures.beginning import begun_from
 
@@ -155,21 +155,6 @@ def new(
 
 
 procedure_app.command()(simulate)
-
-
-def _day(written: str | None) -> "date":
-    from datetime import UTC, date, datetime
-
-    from domain.calendar import london_day
-
-    if written is None:
-        return london_day(datetime.now(UTC))
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise typer.BadParameter(
-            f"{written!r} is no date; write it as 2026-03-30."
-        ) from None
 
 
 def _checked(shelf: "Shelf", which: str, on: "date") -> dict[str, list[str]]:

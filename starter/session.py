@@ -18,6 +18,8 @@ import typer
 from domain.errors import DisputeError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from domain.record import Situation
     from settings import Settings
     from starter.client import DisputeClient
@@ -25,6 +27,12 @@ if TYPE_CHECKING:
 REFUSED, USAGE, NOT_REACHABLE = 1, 2, 3
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
+ByOperator = Annotated[
+    str, typer.Option("--by", metavar="REF", help="Your own reference.")
+]
+SOME_OPERATOR = "OPERATOR-1"
+"""Reference of whoever runs the service and does not say who they are."""
+
 DisputeName = Annotated[
     str,
     typer.Argument(
@@ -48,6 +56,26 @@ def workflow_id(name: str) -> str:
             " west-sussex/WSX-2026-0042."
         )
     return f"dispute-{authority}-{reference}"
+
+
+def day_of(written: str | None) -> "date":
+    """Return a day as it was written; none: today.
+
+    Raises:
+        typer.BadParameter: It is none.
+    """
+    from datetime import UTC, date, datetime
+
+    from domain.calendar import london_day
+
+    if written is None:
+        return london_day(datetime.now(UTC))
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise typer.BadParameter(
+            f"{written!r} is no date; write it as 2026-03-30."
+        ) from None
 
 
 def text(value: str | None) -> str | None:

@@ -10,6 +10,7 @@ from domain.notices import NoticeKind, Purpose
 from domain.procedure.people import OFFICER
 from domain.rules.rule import Rule, SpokenBy
 from domain.rules.speakers import post_of
+from domain.situation import next_says
 
 if TYPE_CHECKING:
     from domain.dispute import Dispute
@@ -96,7 +97,7 @@ def _tell_what_stands(dispute: "Dispute", post: str, says: str, at: datetime) ->
         at,
         purpose=Purpose.TO_ACT if awaited else Purpose.FOR_INFORMATION,
         asked="Please take it from here; an answer is awaited." if awaited else "",
-        otherwise=telling.if_nothing(dispute),
+        otherwise=next_says(dispute),
         urgent=awaited,
     )
 

@@ -11,8 +11,8 @@ import pytest
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 from temporalio.testing import ActivityEnvironment
 
-from activities.deliver import DeliverActivities, Mailer
-from activities.envelope import MailDelayed, MailRefused, MailUnsure
+from activities.deliver import DeliverActivities
+from activities.envelope import MailDelayed, Mailer, MailRefused, MailUnsure
 from activities.letters import LetterSettings
 from activities.people import FileDirectory, People, RehearsalDirectory
 from activities.preview import example
