@@ -181,6 +181,7 @@ async def _hears(client: "DisputeClient", sent: "Sent", says: str, by: str) -> b
     from domain.errors import DisputeRefused
     from domain.messages import DeliveryFailed, Speaker
     from domain.procedure.people import OPERATOR
+    from starter.errors import NoSuchDispute
 
     failed = DeliveryFailed(
         message_id=f"bounced-{sent.number}",
@@ -191,7 +192,10 @@ async def _hears(client: "DisputeClient", sent: "Sent", says: str, by: str) -> b
     )
     try:
         await client.signal(sent.dispute, failed)
-    except DisputeRefused:
+    except (
+        DisputeRefused,
+        NoSuchDispute,
+    ):  # Temporal forgets those that ended long ago
         return False
     return True
 

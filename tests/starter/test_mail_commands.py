@@ -18,6 +18,7 @@ from domain.notices import DeliveryStatus, NoticeKind, Outcome
 from settings import Settings
 from starter.cli import app
 from starter.connection import open_ring
+from starter.errors import NoSuchDispute
 from starter.mail_bounced import CameBack, read_one, tell
 
 SENT = Sent(dispute="dispute-anyshire-ANY-2026-0042", number=12, told="PM-3")
@@ -89,10 +90,13 @@ async def test_a_digest_that_came_back_is_heard_by_each_of_its_disputes() -> Non
     assert [dispute[-4:] for dispute, _ in listener.heard] == ["0042", "0043"]
 
 
-async def test_a_report_about_a_dispute_that_has_ended_stops_no_other() -> None:
+@pytest.mark.parametrize("gone", [DisputeRefused, NoSuchDispute])
+async def test_a_report_about_a_dispute_that_has_ended_stops_no_other(
+    gone: type[Exception],
+) -> None:
     class Ended(Listener):
         async def signal(self, dispute: str, message: Message) -> None:
-            raise DisputeRefused(f"{dispute} has ended.")
+            raise gone(f"{dispute} is not there.")
 
     handed = await tell(Ended(), CAME_BACK, "OPS-4")  # type: ignore[arg-type]
 
