@@ -58,6 +58,21 @@ def begun_from(
     return name, text
 
 
+def still_naming(text: str, authority: str) -> list[int]:
+    """Return the lines of a new file, from 1, that still name the other council.
+
+    Args:
+        text: Of the new file.
+        authority: Short name of the council that it was begun from: `west-sussex`.
+    """
+    other = re.compile(rf"\b{authority.replace('-', '[ -]')}\b(?!-\d)", re.IGNORECASE)
+    return [
+        number
+        for number, line in enumerate(text.splitlines(), start=1)
+        if other.search(line)
+    ]
+
+
 def _header(council: str, origin: Procedure) -> str:
     one_line = " ".join(council.split())
     lines = _HEADER.format(council=one_line, origin=origin.name).splitlines()

@@ -142,16 +142,22 @@ def new(
     """Begin a council's procedure from another's; never overwrites a file."""
     day = day_of(in_force_from)
     with plain_sentences(as_json=as_json):
-        from procedures.beginning import begun_from
+        from procedures.beginning import begun_from, still_naming
 
         shelf = shelf_here()
         text = file_of(shelf, origin).read_text(encoding="utf-8-sig")
-        name, text = begun_from(text, taken(shelf, origin), authority, council, day)
+        other = taken(shelf, origin)
+        name, text = begun_from(text, other, authority, council, day)
         path = _write(into / f"{name}.yaml", text)
+        lines = still_naming(text, other.authority)
         if as_json:
-            _print_json({"written": str(path), "name": name})
-        else:
-            _print([f"Wrote {path}; it says at its top what to do next."])
+            _print_json({"written": str(path), "name": name, "still_naming": lines})
+            return
+        said = [f"Wrote {path}; it says at its top what to do next."]
+        if lines:
+            numbers = ", ".join(map(str, lines))
+            said.append(f"Still naming the other council, by line: {numbers}.")
+        _print(said)
 
 
 procedure_app.command()(simulate)

@@ -8,7 +8,7 @@ import pytest
 from domain.errors import ProcedureError
 from domain.procedure import Procedure
 from domain.procedure.procedure import Status
-from procedures.beginning import begun_from
+from procedures.beginning import begun_from, still_naming
 from procedures.reader import parse_procedure
 from procedures.shelf import SHIPPED, Shelf
 
@@ -65,3 +65,22 @@ def test_a_file_whose_names_stand_elsewhere_is_refused() -> None:
 
     with pytest.raises(ProcedureError, match="has no line that begins with `name:`"):
         begun_from("{name: x}\n", origin, "borset", "Borset", FRI_1_JAN_2027)
+
+
+def test_lines_in_which_the_other_council_is_still_named_are_found() -> None:
+    text, _ = begun("merton-2017-11")
+
+    named = [text.splitlines()[number - 1] for number in still_naming(text, "merton")]
+
+    assert named == [
+        "title: Merton Dispute Resolution Process for IROs",
+        "  principal-solicitor: { title: Principal Solicitor for LB Merton }",
+    ]
+
+
+def test_a_council_of_two_words_is_found_in_words_and_not_in_the_name_of_its_file() -> (
+    None
+):
+    text = "# begun from west-sussex-2020-06\ntitle: West Sussex\nlink: west-sussex\n"
+
+    assert still_naming(text, "west-sussex") == [2, 3]

@@ -164,11 +164,11 @@ def test_diff_of_the_same_says_that_nothing_differs() -> None:
     )
 
 
-def begin(folder: Path, *more: str) -> Result:
+def begin(folder: Path, *more: str, origin: str = WEST_SUSSEX.stem) -> Result:
     return run(
         "new",
         "--from",
-        WEST_SUSSEX.stem,
+        origin,
         "--authority",
         "borsetshire",
         "--council",
@@ -188,6 +188,23 @@ def test_new_writes_a_file_that_checks_clean_of_faults(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert result.stdout == f"Wrote {path}; it says at its top what to do next.\n"
     assert run("check", str(path)).exit_code == 0
+
+
+def test_new_says_where_the_other_council_is_still_named(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    said = begin(tmp_path, origin="merton-2017-11")
+    as_json = begin(other, "--json", origin="merton-2017-11")
+
+    path = tmp_path / "borsetshire-2027-01.yaml"
+    title, solicitor = json.loads(as_json.stdout)["still_naming"]
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert lines[title - 1] == "title: Merton Dispute Resolution Process for IROs"
+    assert lines[solicitor - 1].endswith("Principal Solicitor for LB Merton }")
+    assert said.stdout == (
+        f"Wrote {path}; it says at its top what to do next.\n"
+        f"Still naming the other council, by line: {title}, {solicitor}.\n"
+    )
 
 
 def test_new_never_overwrites_a_file(tmp_path: Path) -> None:
