@@ -11,7 +11,7 @@ from domain.diary import next_line_at, write_diary
 from domain.dispute import Dispute
 from domain.held_back import next_sending_at, send_what_waited
 from domain.messages import Message, RaiseDispute
-from domain.notices import Delivered, DeliveryStatus, Notice, Outcome, Post
+from domain.notices import Notice
 from domain.opening import Basis, check_raise
 from domain.postbag import Postbag
 from domain.rules import check, receive
@@ -81,16 +81,9 @@ class Story:
         next(self._story, None)
         send_what_waited(self.dispute, self.now)
         while self._postbag.is_filled_by(self.dispute):
-            self._deliver(self._postbag.take(self.dispute, self.now))
-
-    def _deliver(self, post: Post) -> None:
-        """Everything that is handed over here arrives."""
-        self.notices = sorted((*self.notices, *post.notices), key=_number)
-        outcomes = tuple(
-            Outcome(key=one.key, status=DeliveryStatus.SENT) for one in post.notices
-        )
-        delivered = Delivered(outcomes=outcomes)
-        self._postbag.come_back(self.dispute, post, delivered, self.now)
+            # Everything that is handed over here arrives: the postman brings no news.
+            post = self._postbag.take(self.dispute, self.now)
+            self.notices = sorted((*self.notices, *post.notices), key=_number)
 
     def _run(self) -> Iterator[None]:
         dispute = self.dispute
