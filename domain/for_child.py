@@ -43,7 +43,7 @@ _SAID_OF_THE_OFFICER = {
 }
 """Where it is the officer who was challenged."""
 
-_ENDED = {
+_ENDED: dict[str | None, str] = {
     "resolved": "it was settled.",
     "sufficiently-progressed": "enough had been done, and it was closed.",
     "partly-settled": "a part of it was settled, and it was closed.",
@@ -58,7 +58,7 @@ def for_child(entries: Iterable[Entry]) -> list[str]:
         entries: Of one dispute, oldest first.
     """
     told = list(entries)
-    of_the_officer = any("about_the_officer" in entry.details for entry in told[:1])
+    of_the_officer = any("about_the_officer" in entry.details for entry in told)
     says = _SAID | _SAID_OF_THE_OFFICER if of_the_officer else _SAID
     lines = [
         f"On {_in_full(london_day(entry.at))} {said}"
@@ -78,7 +78,7 @@ def _worth_telling(
             begun += 1
             said = _asked(entry, first=begun == 1)
         elif entry.kind == "closed":
-            said = _ENDED.get(entry.details.get("outcome", ""), "it was closed.")
+            said = _ENDED.get(entry.details.get("outcome"), "it was closed.")
         elif entry.kind == "child-informed" and _was_told(entry):
             said = "you were told how it was going."
         if said is not None:
