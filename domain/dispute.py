@@ -173,9 +173,10 @@ class Dispute:
         asked = stage.responders is not None
         self.visit.asked = self.responders()
         self.asked |= set(self.visit.asked)
-        self._stand(Standing.AWAITING_RESPONSE if asked else Standing.AWAITING_OFFICER)
-        if not asked:
-            self.visit.awaiting_officer_since = self._on_time(at)
+        if asked:
+            self._stand(Standing.AWAITING_RESPONSE)
+        else:
+            self.await_officer(at)
         due = self.due()
         self.write(
             at,
@@ -262,11 +263,10 @@ class Dispute:
 
     def everything_is_answered(self) -> bool:
         """True when as many as the stage needs have given a whole answer."""
-        if self.visit is None or not self.responders():
-            return False
+        answered = self.visit.answered if self.visit else []
         if stage_rules.needed_at(self) is Needed.ALL:
-            return not set(self.responders()) - set(self.visit.answered)
-        return bool(self.visit.answered)
+            return set(self.responders()) <= set(answered)
+        return bool(answered)
 
     def await_officer(self, at: datetime) -> None:
         """Nobody else can move it now: the officer is waited for."""
@@ -325,8 +325,8 @@ class Dispute:
 
     def report_task_done(self, key: str) -> None:
         """A task of the present stage is done; an unknown one changes nothing."""
-        if self.visit is not None and key not in self.visit.done:
-            self.visit.done.append(key)
+        if self.visit is not None:
+            self.visit.done.add(key)
             self.changes += 1
 
     def reject(self) -> None:
@@ -486,17 +486,19 @@ class Dispute:
         as the next day, those moments would cost somebody a day.
         """
         rang_for = self.rang_for
-        just_now = rang_for is not None and at - rang_for <= A_LITTLE_LATE
-        return rang_for if rang_for is not None and just_now else at
+        if rang_for is None or at - rang_for > A_LITTLE_LATE:
+            return at
+        return rang_for
 
     def _start_clocks(self, stage: Stage, at: datetime) -> None:
         assert self.visit is not None  # noqa: S101  (only called from `begin`)
         limit = stage_rules.limit_at(self, stage, at, self.visit.chosen_working_days)
-        if stage.respond and stage.respond.officer_chooses and limit is not None:
-            self.days_set_last = limit.amount
-        if limit is not None:
+        respond = stage.respond
+        if respond is not None and limit is not None:
+            if respond.officer_chooses is not None:
+                self.days_set_last = limit.amount
             since = stage_rules.clock_starts_at(self, stage, at)
-            source = (stage.respond.source if stage.respond else None) or stage.source
+            source = respond.source or stage.source
             self.visit.clock = self._ledger(limit, since, source)
             self.clocks.append((stage.title, self.visit.clock))
         rule = self.ladder.overall
@@ -544,5 +546,6 @@ class Dispute:
             return None
         here = self.visit.stage.number
         above = self.ladder.after(here)
-        same = rule is WhenNotDone.SAME_STAGE or above is None
-        return here if same or above is None else above.number
+        if rule is WhenNotDone.SAME_STAGE or above is None:
+            return here
+        return above.number

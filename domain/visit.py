@@ -70,7 +70,7 @@ class Visit:
     chosen_working_days: int | None = None
     reason: EscalationReason | None = None
     satisfied: list[str] = field(default_factory=list)
-    done: list[str] = field(default_factory=list)
+    done: set[str] = field(default_factory=set)
     extensions: int = 0
     vacant: list[str] = field(default_factory=list)
     acknowledged: dict[str, datetime] = field(default_factory=dict)

@@ -20,7 +20,7 @@ from domain.procedure import Procedure
 from domain.procedure.time import Span
 from procedures.shelf import Shelf
 from tests.domain.raisings import PROCEDURES
-from tests.situations import MON_30_MAR, begun, raising
+from tests.situations import MON_30_MAR, a_dispute, begun, raising
 
 OFFICER = {"role": "reviewing-officer", "reference": "IRO-7"}
 EARLIER = {"start_stage": None, "start_because": None}
@@ -238,6 +238,42 @@ def test_what_is_entered_afterwards_gives_the_manager_the_whole_limit(
     assert dispute.entries[0].says.endswith("; entered afterwards.")
 
 
+@pytest.mark.parametrize(
+    ("raised_at", "afterwards"),
+    [
+        (None, False),
+        ("2026-03-30T08:00:00Z", False),
+        ("2026-03-29T09:00:00Z", False),
+        ("2026-03-29T08:59:59Z", True),
+    ],
+)
+def test_what_is_entered_more_than_a_day_later_is_said_to_be_entered_afterwards(
+    west_sussex: Procedure,
+    calendar: WorkingCalendar,
+    raised_at: str | None,
+    *,
+    afterwards: bool,
+) -> None:
+    dispute = a_dispute(
+        west_sussex, calendar, raised_at=raised_at, entered_late_because="Snow."
+    )
+
+    assert dispute.entries[0].says.endswith("; entered afterwards.") is afterwards
+
+
+def test_the_record_keeps_what_was_raised_as_it_was_sent(
+    west_sussex: Procedure, calendar: WorkingCalendar
+) -> None:
+    more: dict[str, Any] = {
+        "raised_at": "2026-03-30T08:00:00Z",
+        "parties": ["SW-9"],
+    }
+
+    [raised] = a_dispute(west_sussex, calendar, **more).entries
+
+    assert raising(**more).items() <= raised.details.items()
+
+
 def test_a_shared_day_entered_afterwards_is_a_whole_day_still(
     calendar: WorkingCalendar,
 ) -> None:
@@ -296,6 +332,31 @@ def test_a_limit_that_the_procedure_sets_is_not_the_officers(
             " leave it out."
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("of_limit", "of_stage", "by"),
+    [("§2", "§1", ", by §2"), (None, "§1", ", by §1"), (None, None, "")],
+)
+def test_a_limit_is_explained_by_its_own_paragraph_else_by_that_of_its_stage(
+    west_sussex: Procedure,
+    calendar: WorkingCalendar,
+    of_limit: str | None,
+    of_stage: str | None,
+    by: str,
+) -> None:
+    plain = west_sussex.model_dump(mode="json")
+    stage = next(one for one in plain["ladders"][0]["stages"] if one["number"] == 1)
+    stage["source"], stage["respond"]["source"] = of_stage, of_limit
+
+    visit = begun(Procedure.model_validate(plain), calendar).visit
+
+    assert visit is not None
+    assert visit.clock is not None
+    assert visit.clock.explain()[0] == (
+        "Rule: 5 working days, where day 1 is the first working day after it starts"
+        f"{by}. Calendar {calendar.version}."
+    )
 
 
 # --- the ladder, the rehearsal, what is shared ---------------------------------------

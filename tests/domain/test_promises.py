@@ -9,6 +9,7 @@ from domain.agreed import ActionState
 from domain.calendar import london
 from domain.notices import DeliveryStatus
 from domain.procedure import Procedure
+from domain.procedure.matters import WhenNotDone
 from domain.record import Standing
 from procedures.shelf import Shelf
 from tests.domain.climbing import Climb
@@ -43,6 +44,13 @@ def test_what_was_agreed_is_watched_until_the_first_date(agreed: Climb) -> None:
     assert agreed.dispute.awaited() == ("social-worker", "line-manager")
     assert wakes_at is not None
     assert london(wakes_at) == "Fri 10 Apr 2026 17:00"
+
+
+def test_an_accepted_stage_is_over_though_what_was_agreed_is_still_watched(
+    agreed: Climb,
+) -> None:
+    assert agreed.dispute.stage_is_over()
+    assert not agreed.dispute.watching_is_over()
 
 
 def test_each_owner_is_asked_for_what_they_agreed(agreed: Climb) -> None:
@@ -250,6 +258,20 @@ def test_at_the_last_stage_what_is_not_done_comes_back_to_it(
     assert [one.visit.stage.number for one in in_west_sussex.begun] == [1, 5, 5]
 
 
+def test_where_the_procedure_says_so_what_is_not_done_comes_back_to_the_same_stage(
+    climbing: Callable[..., Climb], west_sussex: Procedure
+) -> None:
+    same = west_sussex.monitoring.model_copy(
+        update={"when_not_done": WhenNotDone.SAME_STAGE}
+    )
+    climb = climbing(west_sussex.model_copy(update={"monitoring": same}))
+    climb.say("officer_decision", satisfied=True, because="OK", actions=[TOAST])
+
+    climb.pass_until(FRI_10_APR_17)
+
+    assert [one.visit.stage.number for one in climb.begun] == [1, 1]
+
+
 def test_durham_tells_the_manager_below_of_what_was_not_done(
     climbing: Callable[..., Climb], shelf: Shelf
 ) -> None:
@@ -284,6 +306,24 @@ def test_where_two_must_accept_the_first_alone_settles_nothing(
     lead = {"post": "health-lead", "reference": "HL-1"}
     in_thistlemere.say("officer_decision", lead, satisfied=True, because="OK")
     assert in_thistlemere.dispute.accepted is not None
+
+
+def test_what_was_not_done_has_to_be_accepted_by_both_again(
+    climbing: Callable[..., Climb], thistlemere: Procedure
+) -> None:
+    asks = thistlemere.monitoring.model_copy(
+        update={"when_not_done": WhenNotDone.ASK_OFFICER}
+    )
+    climb = climbing(thistlemere.model_copy(update={"monitoring": asks}))
+    lead = {"post": "health-lead", "reference": "HL-1"}
+    toast = {**TOAST, "owner": "mayor"}
+    climb.say("officer_decision", satisfied=True, because="OK")
+    climb.say("officer_decision", lead, satisfied=True, because="OK", actions=[toast])
+    climb.say("action_not_done", action=1, because="No toast.")
+
+    climb.say("officer_decision", satisfied=True, because="OK")
+
+    assert climb.dispute.accepted is None
 
 
 def test_half_an_acceptance_ends_no_hold(in_thistlemere: Climb) -> None:

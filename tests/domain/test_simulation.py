@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from domain.calendar import WorkingCalendar, london
+from domain.dispute import A_LITTLE_LATE
 from domain.errors import DisputeRefused, RaiseRefused
 from domain.messages import read_raised
 from domain.opening import Basis
@@ -264,8 +265,9 @@ def test_a_date_in_a_script_is_so_many_working_days_from_the_day_it_is_sent(
     assert answer.at == time(10)
 
 
+@pytest.mark.parametrize("late_by", [timedelta(milliseconds=58), A_LITTLE_LATE])
 def test_a_server_that_rings_a_little_late_costs_nobody_a_day(
-    calendar: WorkingCalendar,
+    calendar: WorkingCalendar, late_by: timedelta
 ) -> None:
     """Where what comes after closing time counts as the next day, moments would."""
     procedure = Shelf(INVENTED).named("quillshire-2025-04")
@@ -274,15 +276,18 @@ def test_a_server_that_rings_a_little_late_costs_nobody_a_day(
     on_time, late = (Story(request, basis, MON_30_MAR) for _ in range(2))
 
     on_time.ring()
-    late.now = (late.alarm() or MON_30_MAR) + timedelta(milliseconds=58)
+    late.now = (late.alarm() or MON_30_MAR) + late_by
     late.ring()
 
     assert on_time.dispute.due() is not None
     assert late.dispute.due() == on_time.dispute.due()
 
 
+@pytest.mark.parametrize(
+    "late_by", [A_LITTLE_LATE + timedelta(milliseconds=1), timedelta(days=1)]
+)
 def test_a_server_that_was_down_gives_the_next_stage_its_whole_time(
-    calendar: WorkingCalendar,
+    calendar: WorkingCalendar, late_by: timedelta
 ) -> None:
     procedure = Shelf(INVENTED).named("quillshire-2025-04")
     basis = Basis(procedure=procedure, calendar=calendar)
@@ -290,7 +295,27 @@ def test_a_server_that_was_down_gives_the_next_stage_its_whole_time(
     on_time, late = (Story(request, basis, MON_30_MAR) for _ in range(2))
 
     on_time.ring()
-    late.now = (late.alarm() or MON_30_MAR) + timedelta(days=1)
+    late.now = (late.alarm() or MON_30_MAR) + late_by
     late.ring()
 
     assert (late.dispute.due() or MON_30_MAR) > (on_time.dispute.due() or MON_30_MAR)
+
+
+def test_where_nobody_is_asked_next_the_officer_is_waited_for_since_the_limit(
+    calendar: WorkingCalendar,
+) -> None:
+    plain = Shelf(INVENTED).named("thistlemere-3").model_dump(mode="json")
+    plain["ladders"][0]["stages"][1]["when_unanswered"] = "escalate"
+    procedure = Procedure.model_validate(plain)
+    basis = Basis(procedure=procedure, calendar=calendar)
+    request = read_raised(Script().request(procedure))
+    story = Story(request, basis, MON_30_MAR)
+    while story.dispute.stage is None or story.dispute.stage.number < 3:
+        story.now = (story.alarm() or MON_30_MAR) + timedelta(minutes=4)
+        story.ring()
+
+    story.ring()
+
+    assert story.dispute.entries[-1].says == (
+        "The Mayor is told: it has waited since Wed 15 Apr 2026 17:00."
+    )
