@@ -300,6 +300,43 @@ def test_whatever_ends_a_hold_is_written_down_with_its_time(
     assert (resumed.says, resumed.at) == (says, THU_2_APR)
 
 
+def test_what_is_found_not_done_ends_a_hold_on_the_stage_it_came_back_to(
+    in_anyshire: Climb,
+) -> None:
+    toast = {"what": "Toast", "owner": "social-worker", "due_on": "2026-04-02"}
+    jam = {**toast, "what": "Jam", "due_on": "2026-04-24"}
+    in_anyshire.say(
+        "officer_decision", satisfied=True, because="OK", actions=[toast, jam]
+    )
+    in_anyshire.pass_until(datetime(2026, 4, 7, 9, tzinfo=UTC))
+    in_anyshire.say("place_on_hold", until="2026-04-20", because="Away.")
+
+    in_anyshire.say("action_not_done", action=2, because="The shop has none.")
+
+    resumed = in_anyshire.dispute.entries[-1]
+    assert (resumed.kind, resumed.says, resumed.at) == (
+        "resumed",
+        "What was agreed is not done; that ends the hold.",
+        in_anyshire.now,
+    )
+
+
+def test_where_a_hold_stops_the_whole_process_alone_the_answer_is_due_as_before(
+    climbing: Callable[..., Climb], anyshire: Procedure
+) -> None:
+    whole = anyshire.hold.model_copy(update={"stops": ("overall",)})
+    climb = climbing(anyshire.model_copy(update={"hold": whole}))
+    answer_due, overall = climb.dispute.due(), climb.dispute.overall
+    assert overall is not None
+    ends = overall.would_be_due()
+    climb.say("place_on_hold", until="2026-04-02", because="Away.")
+
+    climb.pass_until(THU_2_APR)
+
+    assert climb.dispute.due() == answer_due
+    assert overall.would_be_due() > ends
+
+
 def test_another_ladder_ends_a_hold(
     climbing: Callable[..., Climb], quillshire: Procedure, anyshire: Procedure
 ) -> None:

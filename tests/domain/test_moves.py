@@ -140,6 +140,17 @@ def test_who_called_for_a_stage_is_named_by_post_and_never_by_their_own_words(
     assert in_west_sussex.dispute.entries[-1].by == "somebody else / A-1 for ad-sqp"
 
 
+def test_for_whom_somebody_spoke_is_named_by_post_and_never_by_their_own_words(
+    in_west_sussex: Climb,
+) -> None:
+    by = {"post": "Marigold", "reference": "A-1", "on_behalf_of": "Her aunt"}
+
+    in_west_sussex.say("note", by, text="She likes it.")
+
+    said = in_west_sussex.dispute.entries[-1]
+    assert said.by == "somebody else / A-1 for somebody else"
+
+
 def test_escalating_ends_a_hold_and_both_clocks_run_again(
     climbing: Callable[..., Climb], anyshire: Procedure
 ) -> None:
@@ -173,7 +184,9 @@ def test_calling_a_stage_and_a_hold_in_one_breath_leaves_no_clock_stopped(
     assert climb.dispute.standing is Standing.AWAITING_RESPONSE
     assert climb.dispute.overall is not None
     assert not climb.dispute.overall.is_held
+    resumed = climb.dispute.entries[-2]
     assert climb.kinds()[-2:] == ["resumed", "stage-begun"]
+    assert resumed.says == "Going to another stage ends the hold."
 
 
 # --- the limit that the officer sets ----------------------------------------------------
