@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from domain.procedure import Procedure
-from domain.procedure.ladder import SideStep
+from domain.procedure.ladder import PromptWhen, SideStep
 from domain.procedure.matters import Action, Check, Weight
 from tests.domain.climbing import Climb
 
@@ -50,6 +50,41 @@ def test_before_raising_it_is_asked_once_at_the_first_stage(
     up(climb)
 
     assert brought_to_mind(climb) == [(1, f"Before raising it {ASKED}")]
+
+
+def test_what_is_asked_at_one_moment_is_one_entry_a_sentence_each(
+    climbing: Callable[..., Climb], west_sussex: Procedure
+) -> None:
+    checks = tuple(
+        Check(key=moment.value, before=moment, says=MARMALADE, weight=Weight.REQUIRED)
+        for moment in (Action.RAISE, Action.FORMAL_START)
+    )
+    climb = climbing(
+        west_sussex.model_copy(update={"checks": checks, "side_steps": ()})
+    )
+
+    assert brought_to_mind(climb) == [
+        (1, f"Before raising it {ASKED} Before the formal start {ASKED}")
+    ]
+
+
+@pytest.mark.parametrize(("source", "where"), [("§9", " (§9)"), (None, "")])
+def test_a_step_that_may_be_due_is_named_with_its_paragraph_where_it_has_one(
+    climbing: Callable[..., Climb],
+    west_sussex: Procedure,
+    source: str | None,
+    where: str,
+) -> None:
+    walk = SideStep(
+        key="walk", title="A walk", prompt_when=PromptWhen.RAISED, source=source
+    )
+    climb = climbing(
+        west_sussex.model_copy(update={"checks": (), "side_steps": (walk,)})
+    )
+
+    assert brought_to_mind(climb) == [
+        (1, f"Where it applies, begin the step walk: A walk{where}.")
+    ]
 
 
 def test_before_another_stage_it_is_asked_when_the_officer_goes_there(

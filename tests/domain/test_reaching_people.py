@@ -18,6 +18,7 @@ from domain.notices import (
 from domain.postbag import Postbag
 from domain.procedure import Procedure
 from domain.record import Standing
+from domain.standing_in import told_instead
 from tests.domain.climbing import Climb
 from tests.situations import MON_30_MAR
 
@@ -42,6 +43,12 @@ def brought_back(climb: Climb, post: str, **what: Any) -> None:
     said = {"status": DeliveryStatus.SENT, "told": "PM-3", "route": "holder"} | what
     outcome = Outcome(key=notice.key, **said)
     bag.come_back(dispute, taken, Delivered(outcomes=(outcome,)), MON_30_MAR)
+
+
+def asking(climb: Climb, post: str) -> Notice:
+    """The notice by which that post is told that the stage has begun."""
+    [notice] = [one for one in posted(climb, NoticeKind.STAGE_BEGUN) if one.to == post]
+    return notice
 
 
 def posted(climb: Climb, kind: NoticeKind) -> list[Notice]:
@@ -167,6 +174,40 @@ def test_who_was_told_in_anothers_stead_is_written_down_once(
         "Practice Manager: PM-4, their deputy, is told on behalf of PM-3."
     )
     assert posted(in_west_sussex, NoticeKind.POST_VACANT) == []
+
+
+def test_whoever_stands_in_is_written_down_again_only_when_it_is_somebody_else(
+    in_west_sussex: Climb,
+) -> None:
+    notice = asking(in_west_sussex, "practice-manager")
+
+    for told in ("PM-4", "PM-4", "PM-5"):
+        stead = Outcome(
+            key=notice.key, status=DeliveryStatus.SENT, told=told, route="deputy"
+        )
+        told_instead(in_west_sussex.dispute, notice, stead, MON_30_MAR)
+
+    entries = in_west_sussex.dispute.entries
+    assert [one.says for one in entries if one.kind == "told-instead"] == [
+        "Practice Manager: PM-4, their deputy, is told.",
+        "Practice Manager: PM-5, their deputy, is told.",
+    ]
+
+
+def test_each_vacant_post_raises_the_alarm_once_however_many_letters_it_is_sent(
+    in_west_sussex: Climb,
+) -> None:
+    for post in ("practice-manager", "practice-manager", "social-worker"):
+        notice = asking(in_west_sussex, post)
+        nobody = Outcome(key=notice.key, status=DeliveryStatus.NOBODY, vacant=True)
+        told_instead(in_west_sussex.dispute, notice, nobody, MON_30_MAR)
+
+    entries = in_west_sussex.dispute.entries
+    assert [one.says for one in entries if one.kind == "post-vacant"] == [
+        "Nobody holds the post Practice Manager for this team; nobody is told.",
+        "Nobody holds the post Social Worker for this team; nobody is told.",
+    ]
+    assert len(posted(in_west_sussex, NoticeKind.POST_VACANT)) == 4
 
 
 def test_a_post_that_nobody_holds_alarms_the_officer_and_their_manager(
