@@ -485,6 +485,18 @@ def test_who_is_foreseen_to_hear_is_who_hears(
     assert foreseen[: len(hear)] == hear
 
 
+@pytest.mark.parametrize("agreed", ["2026-03-31", "2030-12-31"])
+def test_the_first_and_the_last_day_of_a_calendar_are_days_that_it_knows(
+    west_sussex: Procedure, calendar: WorkingCalendar, agreed: str
+) -> None:
+    from_today = calendar.between(TUE_31_MAR.date(), calendar.covered_until)
+    dispute = begun(west_sussex, from_today, TUE_31_MAR)
+
+    agreeing(dispute, agreed)
+
+    assert [one.worked for one in clocks_now(dispute).agreed] == [True]
+
+
 def test_where_dates_are_frozen_what_was_agreed_stands_too(
     west_sussex: Procedure, calendar: WorkingCalendar, late_holiday: WorkingCalendar
 ) -> None:
