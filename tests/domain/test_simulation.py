@@ -224,6 +224,18 @@ def test_a_dispute_that_is_closed_has_ended(
     assert course.ended_at == MON_30_MAR
 
 
+def test_what_is_written_at_night_goes_in_the_morning_of_the_next_working_day(
+    west_sussex: Procedure, calendar: WorkingCalendar
+) -> None:
+    at_night = {"at_stage": 1, "after_working_days": 1, "at": "22:00", "by": IRO}
+    settled = {**at_night, "send": "withdraw", "because": "Settled."}
+
+    course = played(west_sussex, calendar, settled)
+
+    sent = [one.send_from for one in course.notices if one.kind == "closed"]
+    assert [london(at) for at in sent if at] == ["Wed 1 Apr 2026 07:00"] * 3
+
+
 def test_what_may_not_be_raised_is_refused(
     west_sussex: Procedure, calendar: WorkingCalendar
 ) -> None:
