@@ -236,6 +236,21 @@ def test_what_is_written_at_night_goes_in_the_morning_of_the_next_working_day(
     assert [london(at) for at in sent if at] == ["Wed 1 Apr 2026 07:00"] * 3
 
 
+def test_what_is_overtaken_in_the_night_is_left_out_in_the_morning(
+    anyshire: Procedure, calendar: WorkingCalendar
+) -> None:
+    by = {"post": "officer", "reference": "OFFICER-1"}
+    at_night = {"at_stage": 1, "after_working_days": 1, "by": by, "because": "Snow."}
+    until = {"until": {"in_working_days": 5}}
+    held = {**at_night, "at": "22:00", "send": "place_on_hold", **until}
+    resumed = {**at_night, "at": "23:00", "send": "resume"}
+
+    course = played(anyshire, calendar, held, resumed)
+
+    left_out = [one for one in course.entries if one.kind == "not-sent"]
+    assert {london(one.at) for one in left_out} == {"Wed 1 Apr 2026 07:00"}
+
+
 def test_what_may_not_be_raised_is_refused(
     west_sussex: Procedure, calendar: WorkingCalendar
 ) -> None:
