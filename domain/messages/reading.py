@@ -4,7 +4,6 @@ import difflib
 import json
 import re
 from collections.abc import Collection, Iterator
-from datetime import date, datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -41,8 +40,9 @@ from domain.messages.meetings import MeetingArranged, MeetingHeld, TaskDone
 from domain.messages.moves import Escalate, SwitchLadder
 from domain.messages.raising import RaiseDispute
 from domain.messages.reaching import Acknowledge, DeliveryFailed, PostHandedOver
-from domain.messages.said import CODE, LONGEST_TEXT, REFERENCE, Message, Said
+from domain.messages.said import CODE, REFERENCE, Message, Said
 
+_NOT_AS_IT_MUST_BE = "is not written as it must be"
 _PATTERNS_SAY = {
     REFERENCE: "is no reference: letters, digits, `.`, `_` and `-`, with at least one"
     " digit; never a name",
@@ -132,13 +132,9 @@ def read_raised(data: object) -> RaiseDispute:
 
 def _as_json(data: dict[str, Any]) -> bytes:
     try:
-        return json.dumps(data, default=_plain).encode()
+        return json.dumps(data, default=str).encode()
     except (ValueError, TypeError, RecursionError):  # such as a number without end
         return b""
-
-
-def _plain(value: object) -> str:
-    return value.isoformat() if isinstance(value, (date, datetime)) else str(value)
 
 
 def faults_of(error: ValidationError, known: Collection[str] = ()) -> list[str]:
@@ -154,15 +150,16 @@ def faults_of(error: ValidationError, known: Collection[str] = ()) -> list[str]:
         _unknown_key(fault["loc"], known)
         if fault["type"] == "extra_forbidden" and known
         else f"{_where(fault['loc'], known)}: {_said_of(fault, secret=bool(known))}."
-        for fault in error.errors(include_url=False)
+        for fault in error.errors()
     ]
 
 
 def _said_of(fault: ErrorDetails, *, secret: bool) -> str:
     said = _in_plain_words(fault["type"], fault["msg"], fault.get("ctx", {}))
     ours = fault["type"] == "value_error"  # pydantic's own never repeat a value
-    if secret and ours and any(word in said for word in _words(fault["input"])):
-        return "is not written as it must be"
+    repeats = (word.lower() in said.lower() for word in _words(fault["input"]))
+    if secret and ours and any(repeats):
+        return _NOT_AS_IT_MUST_BE
     return said
 
 
@@ -201,14 +198,14 @@ def _keys(model: type[Said]) -> Iterator[str]:
 
 
 def _in_plain_words(kind: str, said: str, about: dict[str, Any]) -> str:
+    if kind == "string_pattern_mismatch":
+        return _PATTERNS_SAY.get(about["pattern"], _NOT_AS_IT_MUST_BE)
+    if kind == "string_too_long":
+        return f"is too long; at most {about['max_length']:,} characters"
     plain = {
-        "string_pattern_mismatch": _PATTERNS_SAY.get(
-            about.get("pattern", ""), "is not written as it must be"
-        ),
         "missing": "is missing; it is needed",
         "extra_forbidden": "is not a known key; look for a misspelling",
         "string_too_short": "is empty; write something",
-        "string_too_long": f"is too long; at most {LONGEST_TEXT:,} characters",
         "timezone_aware": "needs an offset, as in 2026-03-30T10:00:00+01:00",
     }
     said = said.removeprefix("Value error, ").removesuffix(".")
