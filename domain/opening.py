@@ -192,12 +192,11 @@ def _subject_faults(request: RaiseDispute, procedure: Procedure) -> Iterator[str
                 f"themes: {theme!r} is not an issue type here; write one of"
                 f" {', '.join(known)}."
             )
+    concerns = ", ".join(procedure.concerns)
+    advice = f"write one of {concerns}" if concerns else "leave it out"
     for concern in request.concerns:
         if concern not in procedure.concerns:
-            yield (
-                f"concerns: {concern!r} is not a concern here; write one of"
-                f" {', '.join(procedure.concerns) or 'none at all'}."
-            )
+            yield f"concerns: {concern!r} is not a concern here; {advice}."
 
 
 def _start_faults(request: RaiseDispute, procedure: Procedure) -> Iterator[str]:
@@ -238,6 +237,14 @@ def _start_faults(request: RaiseDispute, procedure: Procedure) -> Iterator[str]:
 def _limit_faults(request: RaiseDispute, procedure: Procedure) -> Iterator[str]:
     ladder = chosen_ladder(request, procedure)
     yield from _range_faults(request, procedure)
+    yield from _missing_limit(request, procedure, ladder)
+    for number, chosen in request.respond_within_working_days.items():
+        yield from _chosen_limit(ladder, number, chosen)
+
+
+def _missing_limit(
+    request: RaiseDispute, procedure: Procedure, ladder: Ladder
+) -> Iterator[str]:
     start = request.start_stage
     stage = (
         ladder.stage(start) if start is not None else first_stage(request, procedure)
@@ -250,19 +257,24 @@ def _limit_faults(request: RaiseDispute, procedure: Procedure) -> Iterator[str]:
             f"respond_within_working_days: is missing for stage {stage.number}; the"
             f" officer sets that limit{most}."
         )
-    for number, chosen in request.respond_within_working_days.items():
-        stage = ladder.stage(number)
-        bounds = stage.respond.officer_chooses if stage and stage.respond else None
-        if bounds is None:
-            yield (
-                f"respond_within_working_days: at stage {number} the procedure sets"
-                " the limit itself; leave it out."
-            )
-            continue
-        if bounds.least is not None and chosen < bounds.least.amount:
-            yield f"respond_within_working_days: at least {bounds.least.says()}."
-        if bounds.most is not None and chosen > bounds.most.amount:
-            yield f"respond_within_working_days: at most {bounds.most.says()}."
+
+
+def _chosen_limit(ladder: Ladder, number: int, chosen: int) -> Iterator[str]:
+    stage = ladder.stage(number)
+    if stage is None:
+        yield f"respond_within_working_days: there is no stage {number}; leave it out."
+        return
+    bounds = stage.respond.officer_chooses if stage.respond else None
+    if bounds is None:
+        yield (
+            f"respond_within_working_days: at stage {number} the procedure sets the"
+            " limit itself; leave it out."
+        )
+        return
+    if bounds.least is not None and chosen < bounds.least.amount:
+        yield f"respond_within_working_days: at least {bounds.least.says()}."
+    if bounds.most is not None and chosen > bounds.most.amount:
+        yield f"respond_within_working_days: at most {bounds.most.says()}."
 
 
 def _range_faults(request: RaiseDispute, procedure: Procedure) -> Iterator[str]:
@@ -310,8 +322,13 @@ def _time_faults(request: RaiseDispute, at: datetime) -> Iterator[str]:
 
 
 def _calendar_faults(calendar: WorkingCalendar, at: datetime) -> Iterator[str]:
-    today, last = london_day(at), calendar.covered_until
-    if today < calendar.covered_from or today + CALENDAR_AHEAD > last:
+    today, first, last = london_day(at), calendar.covered_from, calendar.covered_until
+    if today < first:
+        yield (
+            f"The calendar of bank holidays begins on {says_day(first)}, after the"
+            " dispute is raised; load a list that begins earlier."
+        )
+    if today + CALENDAR_AHEAD > last:
         yield (
             f"The calendar of bank holidays ends on {says_day(last)}, too soon for a"
             " dispute raised now; load a newer list, and raise it again."
