@@ -55,14 +55,14 @@ def faults(
     if required:
         yield (
             "The procedure asks first: "
-            + "; ".join(says.rstrip(".") for says in required)
+            + "; ".join(says.removesuffix(".") for says in required)
             + ". Tick what is met in `ticked`, or say in `passed_over_because` why you"
             f" go on without it{since}."
         )
 
 
 def in_words(checks: Collection[Check]) -> str:
-    """Return checks as one sentence: `A plan is there (asked for); B (advised).`."""
+    """Return checks, at least one, as a sentence: `A plan (asked for); B (advised).`."""
     weights = {Weight.REQUIRED: "asked for", Weight.ADVISED: "advised"}
-    said = (f"{one.says.rstrip('.')} ({weights[one.weight]})" for one in checks)
-    return "; ".join(said) + "." if checks else ""
+    said = (f"{one.says.removesuffix('.')} ({weights[one.weight]})" for one in checks)
+    return "; ".join(said) + "."

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from domain.beforehand import in_words
 from domain.procedure import Procedure
 from domain.procedure.ladder import PromptWhen, SideStep
 from domain.procedure.matters import Action, Check, Weight
@@ -155,3 +156,51 @@ def test_referring_asks_for_a_tick_or_a_reason_and_the_law_is_named(
     )
     climb.say("refer_to_cafcass", because="His rights.", passed_over_because="No time.")
     assert climb.dispute.entries[-1].kind == "referred-to-cafcass"
+
+
+def test_several_checks_are_asked_in_one_sentence_each_with_its_weight(
+    climbing: Callable[..., Climb], west_sussex: Procedure
+) -> None:
+    checks = (
+        Check(key="marmalade", before=Action.CAFCASS, says="Marmalade is there."),
+        Check(
+            key="toast",
+            before=Action.CAFCASS,
+            says="So is toast",
+            weight=Weight.REQUIRED,
+        ),
+        Check(
+            key="tea",
+            before=Action.CAFCASS,
+            says="Tea is made.",
+            weight=Weight.REQUIRED,
+        ),
+    )
+    climb = climbing(west_sussex.model_copy(update={"checks": checks}))
+
+    refusal = climb.refusal("refer_to_cafcass", because="His rights.")
+
+    assert in_words(checks) == (
+        "Marmalade is there (advised); So is toast (asked for); Tea is made (asked for)."
+    )
+    assert refusal.startswith(
+        "The procedure asks first: So is toast; Tea is made. Tick what is met in `ticked`,"
+    )
+
+
+@pytest.mark.parametrize(
+    ("checks", "advice"),
+    [(("marmalade", "toast"), "write of marmalade, toast"), ((), "it has none")],
+)
+def test_a_tick_for_a_check_that_is_none_is_answered_with_those_there_are(
+    climbing: Callable[..., Climb],
+    west_sussex: Procedure,
+    checks: tuple[str, ...],
+    advice: str,
+) -> None:
+    asked = tuple(Check(key=key, before=Action.CLOSE, says="Eat.") for key in checks)
+    climb = climbing(west_sussex.model_copy(update={"checks": asked}))
+
+    assert climb.refusal("confirm_checks", ticked=["porridge"]) == (
+        f"ticked: names a check that the procedure does not have; {advice}."
+    )
