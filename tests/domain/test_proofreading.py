@@ -225,6 +225,21 @@ def test_stages_that_share_a_limit_and_leave_the_next_no_time_are_told(
     assert any(says in one for one in found) is told
 
 
+def test_a_stage_with_a_clock_of_its_own_shares_no_limit_with_the_one_above(
+    west_sussex: Procedure,
+) -> None:
+    day = {"responders": ASKED, "respond": Within(fixed=Span(elapsed_hours=24))}
+    stages = (
+        Stage(number=1, title="Low", clock_starts=ClockStart.SENT, **day),
+        Stage(number=2, title="Middle", clock_starts=ClockStart.RAISED, **day),
+        Stage(number=3, title="High", clock_starts=ClockStart.SENT, **day),
+    )
+
+    found = said(with_ladder(west_sussex, stages=stages))
+
+    assert not any("it shares its limit" in one for one in found)
+
+
 def test_issue_types_without_a_limit_are_named_where_the_stage_relies_on_them(
     west_sussex: Procedure,
 ) -> None:

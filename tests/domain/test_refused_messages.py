@@ -115,6 +115,12 @@ def test_a_long_one_is_cut_short(in_west_sussex: Climb) -> None:
     assert len(in_west_sussex.dispute.entries[-1].details["said"]) == LONGEST_KEPT
 
 
+def test_what_came_as_bare_bytes_is_kept_as_it_came(in_west_sussex: Climb) -> None:
+    refused(in_west_sussex, "note", b"Marmalade")
+
+    assert in_west_sussex.dispute.entries[-1].details["said"] == "\"b'Marmalade'\""
+
+
 def nested(depth: int) -> Any:
     data: Any = {}
     for _ in range(depth):

@@ -48,6 +48,12 @@ from procedures.shelf import SHIPPED
         ),
         (
             "hull-1",
+            "start_stage: 0",
+            "start_stage: 8",
+            "issue not-informed-or-consulted: there is no stage 8; stages are [0, 1,",
+        ),
+        (
+            "hull-1",
             "or_stage: 2",
             "or_stage: 7",
             "issue order-discharge: there is no stage 7",

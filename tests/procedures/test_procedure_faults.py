@@ -329,6 +329,18 @@ def test_an_empty_item_of_a_list_makes_one_fault() -> None:
     ]
 
 
+def test_every_fault_of_a_file_stands_on_a_line_of_its_own() -> None:
+    text = changed(
+        "council: Anyshire\n", "", changed("title: Stage 1", "titel: Stage 1")
+    )
+
+    with pytest.raises(ProcedureError) as refused:
+        parse_procedure(text, Path("f.yaml"))
+
+    assert len(refused.value.faults) == 2
+    assert str(refused.value).splitlines() == refused.value.faults
+
+
 LINES = SMALL.splitlines()
 line_numbers = st.integers(0, len(LINES) - 1)
 pieces = st.sampled_from(["", "~", "[]", "{}", "true", "7", "x", "2026-01-01", "a: b"])
