@@ -211,11 +211,10 @@ def _acknowledged(dispute: "Dispute") -> Iterator[Line]:
 
 def _overall(dispute: "Dispute") -> Iterator[Line]:
     rule, clock = dispute.ladder.overall, dispute.overall
-    due = clock.due() if clock else None
-    if rule is None or due is None:
+    if rule is None or clock is None or (due := clock.due()) is None:
         return
     to = tuple(dict.fromkeys((OFFICER, *rule.tell)))
-    total = clock.limit.says() if clock else ""
+    total = clock.limit.says()
     if rule.warn_before is not None:
         yield Line(
             at=before(rule.warn_before, due, dispute.calendar),
@@ -285,7 +284,7 @@ def _officer_again(dispute: "Dispute") -> Iterator[Line]:
     first = not asked
     yield Line(
         at=due_at(limit, max(asked, default=since), dispute.calendar),
-        name=f"{name}, {len(asked) + 1}",
+        name=f"{name}, asked {len(asked)} times before",
         kind=NoticeKind.DECIDE,
         to=(OFFICER,) if first else (OFFICER, dispute.officers_manager),
         says=f"{visit.stage.title}: it has waited since {london(since)}.",

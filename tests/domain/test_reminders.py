@@ -1,0 +1,243 @@
+"""Reminders: when each falls due, and when it would make no sense any more."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from domain.calendar import Closure, WorkingCalendar, london
+from domain.diary import before, next_line_at, still_stands
+from domain.limits import Counting
+from domain.notices import DeliveryStatus
+from domain.procedure import Procedure
+from domain.procedure.time import Reminder, Span
+from tests.domain.climbing import Climb
+
+TUE_7_APR = datetime(2026, 4, 7, 9, tzinfo=UTC)
+TUE_7_APR_17 = datetime(2026, 4, 7, 16, tzinfo=UTC)
+WED_8_APR_17 = datetime(2026, 4, 8, 16, tzinfo=UTC)
+WED_8_APR_18 = datetime(2026, 4, 8, 17, tzinfo=UTC)
+MON_1_JUN = datetime(2026, 6, 1, 9, tzinfo=UTC)
+
+PRACTICE_MANAGER = {"post": "practice-manager", "reference": "PM-3"}
+TEAM_MANAGER = {"post": "team-manager", "reference": "TM-3"}
+WARD_SISTER = {"post": "ward-sister", "reference": "WS-1"}
+ONE_DAY_BEFORE = Reminder(before=Span(working_days=1))
+
+
+def reminding(procedure: Procedure, *reminders: Reminder) -> Procedure:
+    """The same procedure, with these reminders at every stage."""
+    ladders = []
+    for ladder in procedure.ladders:
+        stages = [
+            stage.model_copy(update={"reminders": reminders}) for stage in ladder.stages
+        ]
+        ladders.append(ladder.model_copy(update={"stages": tuple(stages)}))
+    return procedure.model_copy(update={"ladders": tuple(ladders)})
+
+
+def reminded(climb: Climb) -> list[tuple[str, str, str, str]]:
+    """When, to whom, of which kind and with which words reminders went."""
+    return [
+        (london(one.at), one.to, one.kind.value, one.says)
+        for one in climb.told()
+        if one.kind.value in ("reminder", "overdue")
+    ]
+
+
+# --- so long before a date ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("span", "moment"),
+    [
+        (Span(working_days=1), "Tue 7 Apr 2026 17:00"),
+        (Span(working_days=2), "Thu 2 Apr 2026 17:00"),
+        (Span(working_days=1, skip_closures=True), "Thu 2 Apr 2026 17:00"),
+        (Span(calendar_days=3), "Sun 5 Apr 2026 17:00"),
+        (Span(elapsed_hours=24), "Tue 7 Apr 2026 17:00"),
+        (Span(working_hours=24), "Tue 7 Apr 2026 17:00"),
+    ],
+)
+def test_days_before_a_date_end_at_closing_time_and_closures_count_if_they_are_named(
+    calendar: WorkingCalendar, span: Span, moment: str
+) -> None:
+    """The council is closed on the Tuesday after Easter."""
+    closure = Closure(on=TUE_7_APR.date(), reason="The boiler")
+    calendar = calendar.model_copy(update={"closures": (closure,)})
+
+    assert london(before(span, WED_8_APR_17, calendar)) == moment
+
+
+def test_where_the_calendar_does_not_reach_every_day_before_a_date_counts(
+    calendar: WorkingCalendar,
+) -> None:
+    tuesday = datetime(2099, 5, 5, 16, tzinfo=UTC)
+
+    moment = before(Span(working_days=3), tuesday, calendar)
+
+    assert london(moment) == "Sat 2 May 2099 17:00"
+
+
+# --- before the limit --------------------------------------------------------------
+
+
+def test_a_reminder_that_would_fall_before_its_stage_is_left_out_and_the_next_goes(
+    climbing: Callable[..., Climb], west_sussex: Procedure
+) -> None:
+    weeks_before = Reminder(before=Span(working_days=20))
+    climb = climbing(reminding(west_sussex, weeks_before, ONE_DAY_BEFORE))
+
+    climb.pass_until(TUE_7_APR_17)
+
+    assert [when for when, *_ in reminded(climb)] == ["Tue 7 Apr 2026 17:00"]
+
+
+def test_nobody_is_reminded_at_the_moment_at_which_they_are_asked(
+    climbing: Callable[..., Climb], west_sussex: Procedure
+) -> None:
+    all_the_while = Reminder(before=Span(elapsed_hours=9 * 24 + 7))
+    climb = climbing(reminding(west_sussex, all_the_while))
+    assert climb.dispute.due() == climb.now + timedelta(hours=9 * 24 + 7)
+
+    climb.pass_until(TUE_7_APR_17)
+
+    assert reminded(climb) == []
+
+
+def test_a_reminder_that_is_tried_again_no_longer_goes_once_the_limit_is_reached(
+    in_west_sussex: Climb,
+) -> None:
+    climb = in_west_sussex
+    climb.take_out()
+    climb.pass_until(TUE_7_APR_17)
+    [reminder] = climb.take_out(DeliveryStatus.DELAYED).notices
+    just_before = WED_8_APR_17 - timedelta(seconds=1)
+    matter, post = reminder.matter, reminder.to
+
+    assert still_stands(climb.dispute, matter, post, just_before)
+    assert not still_stands(climb.dispute, matter, "line-manager", just_before)
+    assert not still_stands(climb.dispute, matter, post, WED_8_APR_17)
+
+
+# --- after the limit ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("counting", "due", "moment"),
+    [
+        (Counting.NEXT_DAY, "Wed 15 Apr 2026 17:00", "Fri 17 Apr 2026 17:00"),
+        (Counting.INCLUSIVE, "Tue 14 Apr 2026 17:00", "Wed 15 Apr 2026 17:00"),
+    ],
+)
+def test_after_the_limit_whom_the_procedure_names_hears_that_it_was_due(
+    climbing: Callable[..., Climb],
+    quillshire: Procedure,
+    counting: Counting,
+    due: str,
+    moment: str,
+) -> None:
+    """Two working days after it, counted as the procedure counts."""
+    two_days_after = Reminder(after=Span(working_days=2), to=("director",))
+    timing = quillshire.timing.model_copy(update={"counting": counting})
+    counted = quillshire.model_copy(update={"timing": timing})
+    climb = climbing(
+        reminding(counted, two_days_after), start_stage=2, start_because="High."
+    )
+
+    climb.pass_until(MON_1_JUN)
+
+    says = f"Formal challenge: an answer was due {due}."
+    assert reminded(climb) == [(moment, "director", "overdue", says)]
+
+
+# --- what was said to be in hand -----------------------------------------------------
+
+IN_HAND = "you said that you work on it, and no answer has come yet."
+
+
+def test_what_is_in_hand_is_not_asked_about_once_the_limit_has_passed(
+    climbing: Callable[..., Climb], quillshire: Procedure
+) -> None:
+    """Its limit asks the officer, so that the stage goes on without an answer."""
+    climb = climbing(quillshire, start_stage=2, start_because="High.")
+    due = climb.dispute.due()
+    assert due is not None
+    climb.pass_until(due - timedelta(hours=1))
+    climb.say("acknowledge", {"post": "service-manager", "reference": "SM-1"})
+
+    climb.pass_until(MON_1_JUN)
+
+    assert IN_HAND not in str(reminded(climb))
+    assert "Formal challenge: an answer was due" in str(reminded(climb))
+
+
+def test_after_an_outage_nobody_is_asked_about_what_was_in_hand_before_the_limit(
+    in_west_sussex: Climb,
+) -> None:
+    in_west_sussex.say("acknowledge", PRACTICE_MANAGER)
+    in_west_sussex.sleep_until(WED_8_APR_18)
+
+    in_west_sussex.wake()
+
+    assert reminded(in_west_sussex) == []
+
+
+def test_what_is_in_hand_at_a_stage_without_a_limit_is_asked_about_too(
+    climbing: Callable[..., Climb], west_sussex: Procedure
+) -> None:
+    climb = climbing(west_sussex, start_stage=5, start_because="At once.")
+    climb.say("acknowledge", {"post": "deputy-director", "reference": "DD-1"})
+
+    climb.pass_until(WED_8_APR_17)
+
+    assert reminded(climb) == [
+        ("Wed 1 Apr 2026 17:00", "deputy-director", "reminder", f"Stage 5: {IN_HAND}")
+    ]
+
+
+def test_one_who_has_answered_does_not_keep_the_other_from_being_asked_about_theirs(
+    climbing: Callable[..., Climb], thistlemere: Procedure
+) -> None:
+    climb = climbing(thistlemere)
+    for one in (TEAM_MANAGER, WARD_SISTER):
+        climb.say("acknowledge", one)
+    climb.say("manager_response", TEAM_MANAGER, answer="Done.")
+
+    climb.pass_until(TUE_7_APR)
+
+    assert reminded(climb) == [
+        (
+            "Wed 1 Apr 2026 17:00",
+            "ward-sister",
+            "reminder",
+            f"Team and ward: {IN_HAND}",
+        )
+    ]
+
+
+# --- the whole process ---------------------------------------------------------------
+
+
+def test_after_an_outage_nobody_is_warned_of_a_whole_process_that_has_passed(
+    in_west_sussex: Climb,
+) -> None:
+    in_west_sussex.say("manager_response", PRACTICE_MANAGER, answer="Done.")
+    in_west_sussex.sleep_until(MON_1_JUN)
+
+    in_west_sussex.wake()
+
+    kinds = [one.kind.value for one in in_west_sussex.told()]
+    assert "overall-passed" in kinds
+    assert "overall-warning" not in kinds
+
+
+# --- after the end ------------------------------------------------------------------
+
+
+def test_the_diary_of_a_dispute_that_has_ended_is_empty(in_west_sussex: Climb) -> None:
+    assert next_line_at(in_west_sussex.dispute) == TUE_7_APR_17
+
+    in_west_sussex.say("withdraw", because="The family has moved.")
+
+    assert next_line_at(in_west_sussex.dispute) is None
