@@ -56,28 +56,24 @@ def next_sending_at(dispute: "Dispute") -> datetime | None:
 def send_what_waited(dispute: "Dispute", at: datetime) -> None:
     """Let go what may be sent by `at`.
 
-    The window is looked up again: a day may have become a bank holiday meanwhile, and
-    whoever comes back from an outage late at night lets nobody's telephone ring.
+    The window is looked up again, for everything that waits: a day may have become a
+    bank holiday meanwhile, or be worked after all, and whoever comes back from an outage
+    late at night lets nobody's telephone ring.
     """
-    ready = [one for one in dispute.held_back if _is_ready(one, at)]
-    if not ready:
+    first = next_sending_at(dispute)
+    if first is None or first > at:
         return
     dispute.changes += 1
     opens = opens_at(dispute, at)
     go = {
         whose(one)
-        for one in ready
+        for one in dispute.held_back
         if opens <= at or cannot_wait(dispute, one, at, opens)
     }
     _let_go(dispute, lambda one: whose(one) in go, at)
     dispute.held_back = [
-        one.model_copy(update={"send_from": opens}) if _is_ready(one, at) else one
-        for one in dispute.held_back
+        one.model_copy(update={"send_from": opens}) for one in dispute.held_back
     ]
-
-
-def _is_ready(notice: Notice, at: datetime) -> bool:
-    return notice.send_from is not None and notice.send_from <= at
 
 
 def _let_go(dispute: "Dispute", goes: Callable[[Notice], bool], at: datetime) -> None:

@@ -70,10 +70,10 @@ def presses(dispute: "Dispute") -> bool:
     Its limit is in hours, or it was called for because a child may not be safe.
     """
     visit = dispute.visit
-    if visit is None:
-        return False
-    for_safety = visit.reason is EscalationReason.SERIOUS_SAFEGUARDING
-    return for_safety or (visit.clock is not None and visit.clock.limit.unit in _HOURS)
+    return visit is not None and (
+        visit.reason is EscalationReason.SERIOUS_SAFEGUARDING
+        or (visit.clock is not None and visit.clock.limit.unit in _HOURS)
+    )
 
 
 def _dates(notice: Notice) -> list[datetime]:

@@ -39,6 +39,17 @@ def at_night(climb: Climb, moment: datetime = MON_30_MAR_22) -> Climb:
     return climb
 
 
+def due_on_easter_saturday(climb: Climb) -> Climb:
+    """Five calendar days, over the days on which no mail goes."""
+    visit = climb.dispute.visit
+    assert visit is not None
+    assert visit.clock is not None
+    five_days = {"amount": 5, "unit": Unit.CALENDAR_DAYS}
+    visit.clock.limit = visit.clock.limit.model_copy(update=five_days)
+    assert climb.dispute.due() == SAT_4_APR_17
+    return climb
+
+
 def sent(climb: Climb) -> list[tuple[str, str]]:
     """To whom something goes now, and of which kind."""
     climb.notices.clear()
@@ -212,13 +223,7 @@ def test_what_is_later_never_overtakes_what_waits_for_the_same_post(
 def test_a_date_that_comes_before_mail_is_sent_again_is_told_at_once(
     in_west_sussex: Climb,
 ) -> None:
-    climb, visit = in_west_sussex, in_west_sussex.dispute.visit
-    assert visit is not None
-    assert visit.clock is not None
-    five_days = {"amount": 5, "unit": Unit.CALENDAR_DAYS}
-    visit.clock.limit = visit.clock.limit.model_copy(update=five_days)
-    assert climb.dispute.due() == SAT_4_APR_17
-    climb = at_night(climb, THU_2_APR_22)
+    climb = at_night(due_on_easter_saturday(in_west_sussex), THU_2_APR_22)
 
     climb.say("manager_response", MANAGER, answer="On Monday.", extent="partial")
 
@@ -290,6 +295,19 @@ def test_what_was_called_for_because_a_child_may_not_be_safe_is_told_to_all_at_o
     assert {one.urgent for one in climb.notices if one.about.stage == 4} == {True}
 
 
+def test_what_was_written_before_the_stage_that_presses_waits_all_the_same(
+    in_west_sussex: Climb,
+) -> None:
+    climb = at_night(in_west_sussex)
+    climb.say("escalate", reason="officers-judgement", because="Tonight.")
+
+    climb.say("escalate", reason="serious-safeguarding", to_stage=4, because="Tonight.")
+
+    [waits] = climb.dispute.held_back
+    assert (waits.to, waits.send_from) == ("practice-manager", TUE_31_MAR_7)
+    assert "practice-manager" not in {to for to, _ in sent(climb)}
+
+
 def test_what_came_back_at_night_is_tried_again_in_the_morning(
     in_west_sussex: Climb,
 ) -> None:
@@ -333,6 +351,52 @@ def test_whoever_comes_back_from_an_outage_late_at_night_wakes_nobody(
 
     assert sent(climb) == []
     assert climb.alarm() == TUE_31_MAR_7 + timedelta(days=1)
+
+
+def test_after_an_outage_late_at_night_a_date_that_comes_first_is_told_at_once(
+    in_west_sussex: Climb,
+) -> None:
+    climb = due_on_easter_saturday(in_west_sussex)
+    climb = at_night(climb, THU_2_APR_22 - timedelta(days=1))
+    climb.say("manager_response", MANAGER, answer="On Monday.", extent="partial")
+    assert sent(climb) == []
+
+    climb.sleep_until(THU_2_APR_22)
+    climb.wake()
+
+    assert ("officer", "response-received") in sent(climb)
+
+
+def test_what_is_let_go_in_the_morning_joins_what_the_postman_has_not_taken_yet(
+    in_west_sussex: Climb,
+) -> None:
+    climb = at_night(in_west_sussex)
+    climb.say("escalate", reason="officers-judgement", because="Tonight.")
+
+    climb.pass_until(TUE_31_MAR_7)
+
+    assert {("group-manager", "stage-begun"), ("practice-manager", "escalated")} <= set(
+        sent(climb)
+    )
+
+
+def test_once_mail_goes_again_nothing_waits_for_a_day_off_that_was_called_off(
+    in_west_sussex: Climb, calendar: WorkingCalendar
+) -> None:
+    climb = at_night(in_west_sussex)
+    closure = Closure(on=TUE_31_MAR_7.date(), reason="The boiler")
+    closed = calendar.model_copy(update={"closures": (closure,)})
+    climb.say("manager_response", MANAGER, answer="On Monday.", extent="partial")
+    climb.dispute.calendar = closed
+    climb.say("escalate", reason="officers-judgement", because="Tonight.")
+    waiting = {one.to: one.send_from for one in climb.dispute.held_back}
+    assert waiting["practice-manager"] == TUE_31_MAR_7 + timedelta(days=1)
+    climb.dispute.calendar = calendar
+
+    climb.pass_until(TUE_31_MAR_7)
+
+    assert ("practice-manager", "escalated") in sent(climb)
+    assert climb.dispute.held_back == []
 
 
 def test_a_digest_is_news_enough_to_raise_no_alarm(in_west_sussex: Climb) -> None:
