@@ -48,7 +48,8 @@ class Postbag:
         self.waiting.clear()
         dispute.outbox.clear()
         notices = rechecking.leaving(dispute, taken, at)
-        notices += dispute.outbox  # whoever believed an old date is set right at once
+        # Whoever believed an old date is set right at once, and believes the new one.
+        notices += rechecking.leaving(dispute, dispute.outbox, at)
         not_sent = tuple(dispute.not_sent)
         dispute.outbox.clear()
         dispute.not_sent.clear()

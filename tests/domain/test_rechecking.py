@@ -6,12 +6,15 @@ from typing import Any
 
 import pytest
 
-from domain.notices import Delivered, DeliveryStatus, Notice, Outcome
+from domain.notices import Delivered, DeliveryStatus, Notice, Outcome, Purpose
 from domain.procedure import Procedure
+from domain.procedure.people import Telling
 from domain.procedure.time import Reminder, Span
 from tests.domain.climbing import Climb
 
 MANAGER = {"post": "practice-manager", "reference": "PM-3"}
+GROUP_MANAGER = {"post": "group-manager", "reference": "GM-1"}
+OPERATOR = {"post": "operator", "reference": "OPS-4"}
 TEAM_MANAGER = {"post": "team-manager", "reference": "TM-3"}
 MON_30_MAR_18 = datetime(2026, 3, 30, 17, tzinfo=UTC)
 MON_30_MAR_22 = datetime(2026, 3, 30, 21, tzinfo=UTC)
@@ -59,6 +62,12 @@ def in_the_morning(climb: Climb, moment: datetime = TUE_31_MAR_7) -> list[Notice
 
 def brief(notices: list[Notice]) -> list[tuple[str, str]]:
     return [(one.to, one.kind.value) for one in notices]
+
+
+def hand_over(climb: Climb, post: str) -> None:
+    """Somebody else holds the post from now on."""
+    held_by = {"from_reference": "PM-1", "to_reference": "PM-8"}
+    climb.say("post_handed_over", OPERATOR, post=post, **held_by)
 
 
 def left_out(climb: Climb) -> list[str]:
@@ -153,18 +162,46 @@ def test_a_hold_that_ended_in_the_night_is_told_by_the_date_that_stands(
     assert {"team-manager"} <= set(heard)
 
 
-def test_a_hold_that_another_stage_ended_leaves_nobody_with_an_old_date(
+def test_a_hold_that_is_followed_by_another_in_one_night_is_told_as_that_one(
     in_anyshire: Climb,
 ) -> None:
     climb = at_night(in_anyshire)
+    climb.say("place_on_hold", until="2026-04-10", because="The expert is away.")
+    climb.say("resume")
+    climb.say("place_on_hold", until="2026-04-13", because="The expert is ill.")
+
+    told = in_the_morning(climb)
+
+    assert brief(told) == [("team-manager", "on-hold"), ("social-worker", "on-hold")]
+    assert {one.due_at for one in told} == {climb.dispute.wakes_at()}
+    assert left_out(climb) == [
+        "Notice 4 (on-hold) to Team Manager was not sent: the date has moved since.",
+        "Notice 5 (on-hold) to Social Worker was not sent: the date has moved since.",
+        "Notice 6 (resumed) to Team Manager was not sent: the clock is stopped again.",
+        "Notice 7 (resumed) to Social Worker was not sent: the clock is stopped again.",
+    ]
+
+
+def test_a_hold_that_another_stage_ended_leaves_nobody_with_an_old_date(
+    in_anyshire: Climb,
+) -> None:
+    """The social worker and the director hear nothing of the stage itself."""
+    climb = in_anyshire
+    hand_over(climb, "director")
+    climb.pass_until(MON_30_MAR_22 + timedelta(days=1))
+    climb.take_out()
     told_before = {to for to, date in climb.dispute.believed.items() if date}
+    was = climb.dispute.due()
     climb.say("place_on_hold", until="2026-04-10", because="The expert is away.")
     climb.say("escalate", reason="officers-judgement", because="It cannot wait.")
-    in_the_morning(climb)
 
-    believed = climb.dispute.believed
-    now = climb.dispute.wakes_at()
+    told = in_the_morning(climb, TUE_31_MAR_7 + timedelta(days=1))
+
+    believed, now = climb.dispute.believed, climb.dispute.wakes_at()
+    assert now != was
     assert {to: believed[to] for to in told_before} == dict.fromkeys(told_before, now)
+    moved = {one.to for one in told if one.kind.value == "deadline-moved"}
+    assert moved == {"social-worker", "director"}
 
 
 def test_an_answer_is_news_to_the_officer_even_when_nothing_is_asked_any_more(
@@ -181,6 +218,57 @@ def test_an_answer_is_news_to_the_officer_even_when_nothing_is_asked_any_more(
     )
 
     assert (answer.purpose.value, answer.asked) == ("for-information", "")
+
+
+def test_of_two_answers_in_one_night_the_officer_is_asked_about_the_later_stage(
+    in_west_sussex: Climb,
+) -> None:
+    climb = at_night(in_west_sussex)
+    climb.say("manager_response", MANAGER, answer="Next year.")
+    climb.say("escalate", reason="unsatisfactory", because="Next year!")
+    climb.say("manager_response", GROUP_MANAGER, answer="Next week.")
+
+    answers = [
+        (one.about.stage, one.purpose.value)
+        for one in in_the_morning(climb)
+        if one.kind.value == "response-received"
+    ]
+
+    assert answers == [(1, "for-information"), (2, "to-act")]
+
+
+def test_who_is_to_act_at_a_stage_without_being_asked_to_answer_is_told_so_later_too(
+    climbing: Callable[..., Climb], west_sussex: Procedure
+) -> None:
+    to_act = Telling(post="social-worker", purpose=Purpose.TO_ACT)
+    [ladder] = west_sussex.ladders
+    stages = [one.model_copy(update={"tell": (to_act,)}) for one in ladder.stages]
+    acting = ladder.model_copy(update={"stages": tuple(stages)})
+    climb = at_night(climbing(west_sussex.model_copy(update={"ladders": (acting,)})))
+    climb.say("escalate", reason="officers-judgement", because="Tonight.")
+
+    [told] = [one for one in in_the_morning(climb) if one.to == "social-worker"]
+
+    assert (told.kind.value, told.purpose.value) == ("stage-begun", "to-act")
+
+
+def test_news_of_a_stage_that_is_over_tells_no_date_of_it(
+    in_west_sussex: Climb,
+) -> None:
+    climb = at_night(in_west_sussex)
+    climb.say("escalate", reason="officers-judgement", because="Tonight.")
+    climb.say("escalate", reason="officers-judgement", because="It cannot wait.")
+
+    first, second = [
+        one
+        for one in in_the_morning(climb)
+        if (one.to, one.kind.value) == ("social-worker", "stage-begun")
+    ]
+
+    assert (first.due_at, first.why, first.otherwise) == (None, (), "")
+    assert first.says.endswith("It has gone on since then.")
+    assert second.due_at == climb.dispute.due()
+    assert second.otherwise.startswith("Without an answer it goes to Stage 4")
 
 
 def test_news_goes_with_the_date_that_stands_when_it_goes(in_anyshire: Climb) -> None:
@@ -205,6 +293,59 @@ def test_a_mail_that_is_tried_again_is_looked_at_again(in_west_sussex: Climb) ->
     assert asked.key not in {one.key for one in again.notices}
     assert asked.key in {one.notice.key for one in again.not_sent}
     assert asked.key not in climb.dispute.undelivered
+
+
+def test_a_new_holder_is_not_asked_for_the_answer_that_has_come_meanwhile(
+    in_west_sussex: Climb,
+) -> None:
+    climb = in_west_sussex
+    climb.take_out()
+    hand_over(climb, "practice-manager")
+    climb.take_out(DeliveryStatus.DELAYED)
+    climb.say("manager_response", MANAGER, answer="Done.")
+
+    again = [one for one in climb.take_out().notices if one.kind.value == "handed-over"]
+
+    assert [(one.to_reference, one.purpose.value, one.asked) for one in again] == [
+        ("", "for-information", ""),
+        ("PM-1", "for-information", ""),
+    ]
+
+
+def test_a_failed_letter_to_a_former_holder_leaves_the_new_one_their_date(
+    in_west_sussex: Climb,
+) -> None:
+    climb = in_west_sussex
+    hand_over(climb, "practice-manager")
+    post = climb.postbag.take(climb.dispute, climb.now)
+    outcomes = tuple(
+        Outcome(
+            key=one.key,
+            status=DeliveryStatus.REFUSED
+            if one.to_reference == "PM-1"
+            else DeliveryStatus.SENT,
+        )
+        for one in post.notices
+    )
+
+    climb.postbag.come_back(
+        climb.dispute, post, Delivered(outcomes=outcomes), climb.now
+    )
+
+    assert climb.dispute.believed["practice-manager"] == climb.dispute.due()
+
+
+def test_an_alarm_does_not_make_the_officer_forget_the_date(
+    in_west_sussex: Climb,
+) -> None:
+    climb = in_west_sussex
+    climb.take_out()
+    failed = {"notice": 1, "told_reference": "PM-3", "said": "550 no such mailbox"}
+    climb.say("delivery_failed", OPERATOR, **failed)
+
+    assert ("officer", "not-delivered") in brief(list(climb.take_out().notices))
+
+    assert climb.dispute.believed["officer"] == climb.dispute.due()
 
 
 def test_who_was_asked_again_to_decide_is_asked_though_the_mail_is_late(
@@ -271,6 +412,25 @@ def test_whoever_had_the_entry_is_told_that_it_no_longer_stands(
     ]
     delivered(climb, "practice-manager", "PM-DEP", "- due 2026-04-08T15:30:00+00:00")
     assert climb.dispute.outbox == [], "nobody is told a third time"
+
+
+@pytest.mark.parametrize(
+    ("begins", "told"),
+    [
+        ("2026-03-31T09:00:00+00:00", [("practice-manager", "closed")]),
+        ("2026-03-30T08:00:00+00:00", []),
+    ],
+    ids=["to come", "has been"],
+)
+def test_whoever_had_a_meeting_is_told_at_the_end_while_it_is_still_to_come(
+    in_west_sussex: Climb, begins: str, told: list[tuple[str, str]]
+) -> None:
+    climb = in_west_sussex
+    delivered(climb, "practice-manager", "PM-DEP", f"+ meeting-1 {begins}")
+    climb.say("withdraw", because="The family has moved.")
+    delivered(climb, "practice-manager", "PM-3", "")
+
+    assert brief(climb.dispute.outbox) == told
 
 
 def test_whoever_took_the_entry_out_themselves_hears_it_once(
