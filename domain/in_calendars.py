@@ -53,7 +53,7 @@ def in_person(notice: Notice) -> bool:
 def changes(calendar: str) -> Iterator[tuple[bool, str, datetime]]:
     """Yield whether an entry was put in, its name and its beginning, as in `Outcome`."""
     for line in filter(None, calendar.splitlines()):
-        sign, name, begins = line.split(" ", 2)
+        sign, name, begins = line.split()
         yield sign == "+", name, datetime.fromisoformat(begins)
 
 
