@@ -1,10 +1,11 @@
 """What the postman takes out: nothing twice, nothing left lying, no alarm about alarms."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
-from domain.notices import Delivered, DeliveryStatus, Outcome
+from domain.notices import Delivered, DeliveryStatus, Outcome, WhenVacant
 from domain.procedure import Procedure
 from tests.domain.climbing import Climb
 from tests.situations import MON_30_MAR
@@ -81,6 +82,7 @@ def test_a_round_that_did_not_get_through_at_all_is_lost_by_nobody(
     [
         (DeliveryStatus.REFUSED, "the mail server refused it for good"),
         (DeliveryStatus.NOBODY, "no address is known for that post"),
+        (DeliveryStatus.NOT_SENT, "it was not delivered"),
     ],
 )
 def test_what_was_not_delivered_is_written_down_and_the_officer_alarmed(
@@ -211,11 +213,94 @@ def test_a_failing_mail_server_never_delays_an_escalation(
 def test_an_outcome_of_a_notice_that_was_never_sent_is_passed_over(
     in_west_sussex: Climb,
 ) -> None:
+    """What was left out comes first among the outcomes, and hides none after it."""
     post = in_west_sussex.postbag.take(in_west_sussex.dispute, MON_30_MAR)
-    strange = Delivered(
-        outcomes=(Outcome(key="another/1", status=DeliveryStatus.REFUSED),)
+    strange, real = "another/1", post.notices[0].key
+    outcomes = tuple(
+        Outcome(key=key, status=DeliveryStatus.REFUSED) for key in (strange, real)
     )
 
-    in_west_sussex.postbag.come_back(in_west_sussex.dispute, post, strange, MON_30_MAR)
+    in_west_sussex.postbag.come_back(
+        in_west_sussex.dispute, post, Delivered(outcomes=outcomes), MON_30_MAR
+    )
 
-    assert in_west_sussex.dispute.undelivered == {}
+    assert in_west_sussex.dispute.undelivered == {real: "practice-manager"}
+
+
+# --- when he goes, and what he is told ---------------------------------------------
+
+
+def is_filled(climb: Climb) -> bool:
+    return climb.postbag.is_filled_by(climb.dispute)
+
+
+def test_an_entry_alone_is_taken_out(in_west_sussex: Climb) -> None:
+    in_west_sussex.take_out()
+    assert not is_filled(in_west_sussex)
+
+    in_west_sussex.say("note", text="Marmalade.")
+
+    assert is_filled(in_west_sussex)
+    post = in_west_sussex.take_out()
+    assert [one.kind for one in post.entries] == ["noted"]
+    assert post.notices == ()
+
+
+def test_what_waited_for_the_morning_is_taken_out_though_nothing_else_happened(
+    in_west_sussex: Climb,
+) -> None:
+    in_west_sussex.take_out()
+    in_west_sussex.pass_until(MON_30_MAR + timedelta(hours=12))
+    in_west_sussex.say("manager_response", PRACTICE_MANAGER, answer="Done.")
+    in_west_sussex.take_out()
+    assert not is_filled(in_west_sussex)
+
+    in_west_sussex.pass_until(MON_30_MAR + timedelta(hours=21))
+
+    assert is_filled(in_west_sussex)
+
+
+def test_what_is_delayed_twice_is_taken_out_a_third_time(in_west_sussex: Climb) -> None:
+    """Only the first delay is written down, so that no entry calls for him."""
+    for _ in range(3):
+        in_west_sussex.take_out(DeliveryStatus.DELAYED)
+    assert in_west_sussex.dispute.outbox == []
+    assert in_west_sussex.postbag.entries_taken == len(in_west_sussex.dispute.entries)
+
+    assert is_filled(in_west_sussex)
+
+
+def test_what_is_not_sent_is_taken_out_again_until_the_record_has_heard_of_it(
+    in_west_sussex: Climb,
+) -> None:
+    climb = in_west_sussex
+    climb.take_out(DeliveryStatus.DELAYED)
+    climb.say("withdraw", because="The family has moved.")
+    lost = climb.postbag.take(climb.dispute, climb.now)
+    left_out = [one.notice.key for one in lost.not_sent]
+    delayed, sent = DeliveryStatus.DELAYED, DeliveryStatus.SENT
+    outcomes = (
+        *(Outcome(key=key, status=delayed) for key in left_out),
+        *(Outcome(key=one.key, status=sent) for one in lost.notices),
+    )
+
+    climb.postbag.come_back(
+        climb.dispute, lost, Delivered(outcomes=outcomes), climb.now
+    )
+
+    assert left_out
+    assert is_filled(climb)
+    assert climb.take_out().not_sent == lost.not_sent
+    assert not is_filled(climb)
+
+
+def test_who_delivers_is_told_who_may_not_be_told_and_what_a_vacant_post_means(
+    climbing: Callable[..., Climb], anyshire: Procedure
+) -> None:
+    held = anyshire.model_copy(update={"when_vacant": WhenVacant.HOLD})
+    climb = climbing(held, parties=["TM-3"])
+
+    post = climb.take_out()
+
+    assert post.parties == ("TM-3",)
+    assert post.when_vacant is WhenVacant.HOLD
