@@ -95,16 +95,19 @@ def _limits(request: RaiseDispute, procedure: Procedure) -> dict[str, Any]:
         for stage in ladder.stages
         if (days := _working_days_to_choose(stage)) is not None
     }
-    return {"respond_within_working_days": open_limits} if open_limits else {}
+    return {"respond_within_working_days": open_limits}
 
 
 def _working_days_to_choose(stage: Stage) -> int | None:
     bounds = stage.respond.officer_chooses if stage.respond else None
     if bounds is None or bounds.usual is not None:
         return None
-    most = bounds.most.amount if bounds.most else USUAL_LIMIT
-    least = bounds.least.amount if bounds.least else 1
-    return max(min(USUAL_LIMIT, most), least)
+    days = USUAL_LIMIT
+    if bounds.most is not None:
+        days = min(days, bounds.most.amount)
+    if bounds.least is not None:
+        days = max(days, bounds.least.amount)
+    return days
 
 
 def _dated(said: Any, today: date, calendar: WorkingCalendar) -> Any:

@@ -6,6 +6,7 @@ script come in at their times, so that months pass in milliseconds.
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from domain.calendar import london_day
 from domain.dispute import Dispute
@@ -138,41 +139,39 @@ def _say(story: Story, number: int, answer: Answer, at: datetime) -> Message:
 
 
 def _nobody_else_moves_it(story: Story) -> bool:
-    """True where only the officer is waited for, who has been asked often enough."""
+    """True where only the officer is waited for, who has been asked often enough.
+
+    The officer is asked again only where no date will move it on, and that stays so
+    until somebody speaks.
+    """
     dispute = story.dispute
     overall = dispute.overall.due() if dispute.overall else None
-    waits = dispute.standing is Standing.AWAITING_OFFICER or (
-        dispute.standing is Standing.AWAITING_RESPONSE and dispute.due() is None
-    )
     warned = overall is None or overall <= story.now
-    return waits and warned and _chased(dispute) >= CHASES
+    return warned and _chased(dispute) >= CHASES
 
 
 def _chased(dispute: Dispute) -> int:
-    """How often the officer has been asked again since anything else moved it."""
-    chases = 0
-    for entry in reversed(dispute.entries):
-        if entry.kind == NoticeKind.DECIDE:
-            chases += 1
-        elif entry.message_id is not None or entry.kind == "stage-begun":
-            break
-    return chases
+    """How often the officer has been asked again since anybody last spoke."""
+    nobody_spoke = takewhile(
+        lambda entry: entry.message_id is None, reversed(dispute.entries)
+    )
+    return sum(entry.kind == NoticeKind.DECIDE for entry in nobody_spoke)
 
 
 def _why_it_ends(dispute: Dispute) -> str:
     if not dispute.standing.is_open:
         return f"It has ended: {dispute.standing.value.replace('-', ' ')}."
     every = dispute.procedure.timing.chase_officer_every.says()
-    asked = (
-        "" if dispute.standing is Standing.AWAITING_OFFICER else _still_asked(dispute)
-    )
     return (
-        f"{asked}Only the officer can move it on now, and was asked again"
+        f"{_still_asked(dispute)}Only the officer can move it on now, and was asked again"
         f" {_chased(dispute)} times. It stays open: the officer is asked every {every}"
         " until they decide, take it to another stage, or close it."
     )
 
 
 def _still_asked(dispute: Dispute) -> str:
+    """Who may still answer, where no limit has passed by which they should have."""
+    if dispute.standing is Standing.AWAITING_OFFICER:
+        return ""
     titles = ", ".join(dispute.procedure.title_of(post) for post in dispute.missing())
-    return f"{titles} may still answer, without a limit. " if titles else ""
+    return f"{titles} may still answer, without a limit. "

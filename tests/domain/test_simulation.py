@@ -1,6 +1,6 @@
 """A dispute played through without a server comes to the dates that people are told."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,8 @@ from domain.errors import DisputeRefused, RaiseRefused
 from domain.messages import read_raised
 from domain.opening import Basis
 from domain.procedure import Procedure
-from domain.script import Answer, Script
+from domain.procedure.time import Bounds, Span, Within
+from domain.script import USUAL_LIMIT, Answer, Script
 from domain.simulation import CHASES, Course, simulate
 from domain.story import Story
 from procedures.shelf import Shelf
@@ -50,6 +51,16 @@ def decided(after: int, *, satisfied: bool, **more: object) -> dict[str, object]
         "satisfied": satisfied,
         "because": "Breakfast is what counts.",
         **more,
+    }
+
+
+def noted(after: int) -> dict[str, object]:
+    return {
+        "at_stage": 1,
+        "after_working_days": after,
+        "send": "note",
+        "by": IRO,
+        "text": "Tea.",
     }
 
 
@@ -148,13 +159,37 @@ def test_where_somebody_may_still_answer_they_are_named(
 def test_who_was_asked_again_is_counted_from_what_last_moved_it(
     west_sussex: Procedure, calendar: WorkingCalendar
 ) -> None:
-    noted = {"send": "note", "by": IRO, "text": "Tea.", "after_working_days": 7}
-
-    course = played(west_sussex, calendar, answered(1), {**noted, "at_stage": 1})
+    course = played(west_sussex, calendar, answered(1), noted(7))
 
     asked = [one for one in course.entries if one.kind == "decide"]
     assert len(asked) == 1 + CHASES, "the note is news, after which it counts anew"
-    assert course.ends.startswith("Only the officer can move it on now, and was asked")
+    assert course.ends.startswith(
+        f"Only the officer can move it on now, and was asked again {CHASES} times."
+    )
+
+
+def test_an_officer_asked_often_enough_is_still_warned_of_the_limit_on_the_whole(
+    west_sussex: Procedure, calendar: WorkingCalendar
+) -> None:
+    course = played(west_sussex, calendar, answered(1))
+
+    kinds = [one.kind for one in course.entries]
+    assert kinds.count("decide") > CHASES
+    assert kinds[-2:] == ["overall-warning", "overall-passed"]
+    assert london(course.ended_at) == "Wed 29 Apr 2026 17:00"
+
+
+def test_what_nobody_is_told_of_has_its_moment_too(
+    west_sussex: Procedure, calendar: WorkingCalendar
+) -> None:
+    course = played(west_sussex, calendar, answered(1), noted(7))
+
+    found = [
+        (london(one.at), one.notices)
+        for one in course.moments()
+        if [entry.kind for entry in one.entries] == ["noted"]
+    ]
+    assert found == [("Fri 10 Apr 2026 10:00", ())]
 
 
 def test_what_is_closed_has_ended_in_one_word(
@@ -290,6 +325,49 @@ def test_a_date_in_a_script_is_so_many_working_days_from_the_day_it_is_sent(
 
     assert message.model_dump(mode="json")["takes_place_at"] == "2026-04-07T13:30:00Z"
     assert answer.at == time(10)
+
+
+def test_a_date_in_no_working_days_is_the_day_itself_though_nobody_works(
+    calendar: WorkingCalendar,
+) -> None:
+    answer = Answer.model_validate(
+        {
+            "at_stage": 1,
+            "send": "meeting_held",
+            "by": IRO,
+            "held_on": {"in_working_days": 0},
+            "outcome": "Marmalade, from Monday.",
+        }
+    )
+    saturday = date(2026, 3, 28)
+
+    message = answer.message(1, saturday, calendar)
+
+    assert message.model_dump(mode="json")["held_on"] == "2026-03-28"
+
+
+@pytest.mark.parametrize(
+    ("bounds", "set_for_it"),
+    [
+        ({}, {0: USUAL_LIMIT}),
+        ({"least": 3, "most": 8}, {0: USUAL_LIMIT}),
+        ({"least": 7}, {0: 7}),
+        ({"most": 1}, {0: 1}),
+        ({"usual": 4}, {}),
+    ],
+)
+def test_a_limit_that_the_officer_has_to_set_is_set_within_its_bounds(
+    west_sussex: Procedure, bounds: dict[str, int], set_for_it: dict[int, int]
+) -> None:
+    spans = {name: Span(working_days=days) for name, days in bounds.items()}
+    ladder = west_sussex.ladders[0]
+    first = ladder.stages[0].model_copy(
+        update={"respond": Within(officer_chooses=Bounds(**spans))}
+    )
+    open_limit = ladder.model_copy(update={"stages": (first, *ladder.stages[1:])})
+    procedure = west_sussex.model_copy(update={"ladders": (open_limit,)})
+
+    assert Script().request(procedure)["respond_within_working_days"] == set_for_it
 
 
 @pytest.mark.parametrize("late_by", [timedelta(milliseconds=58), A_LITTLE_LATE])
