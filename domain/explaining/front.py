@@ -97,11 +97,10 @@ def _timing(procedure: Procedure) -> Iterator[str]:
     )
     yield line(f"The office is open {timing.office_hours}")
     sent = timing.notices_sent
-    yield line(
-        f"Mail that can wait goes {sent}, on working days"
-        if sent
-        else "Mail goes at any hour"
+    hours = (
+        f"that can wait goes {sent}, on working days" if sent else "goes at any hour"
     )
+    yield line(f"Mail {hours}")
     change = _CALENDAR_CHANGE[timing.on_calendar_change]
     yield line(f"A change in the calendar {change}")
     yield line(

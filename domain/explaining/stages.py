@@ -139,14 +139,13 @@ def told(procedure: Procedure, telling: Telling) -> str:
 
 
 def _reminder(procedure: Procedure, reminder: Reminder) -> str:
-    length, side = (
-        (reminder.before, "before")
-        if reminder.before is not None
-        else (reminder.after, "after")
+    when = next(
+        f"{span(length)} {side}"
+        for length, side in ((reminder.before, "before"), (reminder.after, "after"))
+        if length is not None
     )
     who = posts(procedure, reminder.to) if reminder.to else "whoever has yet to answer"
-    far = span(length) if length is not None else ""
-    return line(f"{far} {side} the limit, {who} is reminded")
+    return line(f"{when} the limit, {who} is reminded")
 
 
 def _doing(procedure: Procedure, stage: Stage) -> Iterator[str]:

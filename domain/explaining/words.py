@@ -109,9 +109,9 @@ def within(procedure: Procedure, limit: Within) -> str:
     """Return how long there is: `within 5 working days`."""
     if limit.fixed is not None:
         return f"within {span(limit.fixed)}"
-    if limit.by_issue_type or limit.officer_chooses is None:
-        return "within the time its type of issue has"
     bounds = limit.officer_chooses
+    if bounds is None:  # of the three forms there is only `limit.by_issue_type` left
+        return "within the time its type of issue has"
     apart = [
         f"{said} {span(length)}"
         for said, length in (
