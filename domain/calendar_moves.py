@@ -14,7 +14,7 @@ from domain.clock_record import WHOLE_PROCESS
 from domain.clocks_now import ClocksNow
 from domain.ledger import Ledger, OnCalendarChange
 from domain.procedure.people import OFFICER
-from domain.record import Standing, Written
+from domain.record import Written
 
 
 class Move(Written):
@@ -127,29 +127,18 @@ def told_of(now: ClocksNow, moves: list[Move], since: datetime) -> list[str]:
         moves: What moves, as `moves_under` gives it.
         since: When the calendar came into force, aware.
     """
-    told: list[str] = []
-    if now.due_at is not None and _due_after(now, moves) != now.due_at:
-        told += [
-            post for post, was in now.told.items() if was is not None and was > since
-        ]
-    moved = {move.of for move in moves}
+    return list(dict.fromkeys(_told_of(now, moves, since)))
+
+
+def _told_of(now: ClocksNow, moves: list[Move], since: datetime) -> Iterator[str]:
+    """Yield who was told the date that is awaited, and whose own date it is besides."""
+    if any(one.of != WHOLE_PROCESS and one.was_due_at == now.due_at for one in moves):
+        for post, was in now.told.items():
+            if was is not None and was >= since:
+                yield post
+    moved = {one.of for one in moves}
     if WHOLE_PROCESS in moved:
-        told += now.overall_told
-    for one in now.agreed:
-        if one.name in moved:
-            told += (one.owner, OFFICER)
-    return list(dict.fromkeys(told))
-
-
-def _due_after(now: ClocksNow, moves: list[Move]) -> datetime | None:
-    moved = {move.of: move.due_at for move in moves}
-    if now.standing is Standing.MONITORING:
-        return min(
-            (moved.get(one.name, one.due_at) for one in now.agreed), default=None
-        )
-    stage = [
-        move.due_at
-        for move in moves
-        if move.of != WHOLE_PROCESS and move.was_due_at == now.due_at
-    ]
-    return stage[0] if stage else now.due_at
+        yield from now.overall_told
+    for agreed in now.agreed:
+        if agreed.name in moved:
+            yield from (agreed.owner, OFFICER)

@@ -279,7 +279,7 @@ def of_move(
     """
     now = dispute.wakes_at()
     for post, was in list(dispute.told.items()):
-        if was is not None and was != now and was > (since or at):
+        if was is not None and was != now and was >= (since or at):
             tell(
                 dispute,
                 NoticeKind.DEADLINE_MOVED,
