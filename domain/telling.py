@@ -103,7 +103,7 @@ def date_told(
     if kind is NoticeKind.ACTION_NOT_DONE:
         return None
     if kind is NoticeKind.AGREED and purpose is Purpose.TO_ACT:
-        return min((one.due_at for one in owned(dispute, to)), default=None)
+        return min(one.due_at for one in owned(dispute, to))
     return dispute.wakes_at()
 
 
@@ -294,9 +294,10 @@ def of_move(
 def of_agreement(dispute: "Dispute", says: str, at: datetime, actor: str) -> None:
     """Everybody but the actor hears of it; owners are asked to do what they agreed."""
     owners = dict.fromkeys(one.owner for one in dispute.agreed if one.is_watched)
-    everybody(dispute, NoticeKind.AGREED, says, at, but={actor, *owners})
+    passed_over = {actor, *owners}
+    everybody(dispute, NoticeKind.AGREED, says, at, but=passed_over)
     looks_after = dispute.stage.followed_up_by if dispute.stage else None
-    if looks_after and looks_after not in dispute.told:
+    if looks_after and looks_after not in {*dispute.told, *passed_over}:
         tell(dispute, NoticeKind.AGREED, looks_after, says, at)
     for post in owners:
         if post != OFFICER:

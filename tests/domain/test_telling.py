@@ -1,0 +1,170 @@
+"""What a notice says and bears, and in which disputes somebody is told at all."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from domain.calendar import WorkingCalendar
+from domain.notices import NoticeKind
+from domain.procedure import Procedure
+from domain.procedure.people import Condition
+from domain.telling import holds
+from procedures.reader import read_procedure
+from procedures.shelf import Shelf
+from tests.domain.climbing import Climb
+from tests.domain.raisings import INVENTED
+from tests.situations import MON_30_MAR, a_dispute, say
+
+
+@pytest.fixture
+def followed_up(
+    climbing: Callable[..., Climb], anyshire: Procedure
+) -> Callable[[str, str], Climb]:
+    """At a Stage 1 of Anyshire, what one is to do was agreed, and another looks after."""
+
+    def _followed_up(looks_after: str, owner: str) -> Climb:
+        plain = anyshire.model_dump(mode="json")
+        plain["ladders"][0]["stages"][0]["followed_up_by"] = looks_after
+        climb = climbing(Procedure.model_validate(plain))
+        toast = {"what": "Toast", "owner": owner, "due_on": "2026-04-10"}
+        climb.say("officer_decision", satisfied=True, because="OK", actions=[toast])
+        return climb
+
+    return _followed_up
+
+
+# --- what a notice bears ----------------------------------------------------------------
+
+
+def test_a_notice_before_the_first_stage_says_its_news_alone(
+    west_sussex: Procedure, calendar: WorkingCalendar
+) -> None:
+    dispute = a_dispute(west_sussex, calendar)
+
+    say(dispute, MON_30_MAR, "hear_from_cafcass", news="progress", text="Soon.")
+
+    [notice] = dispute.outbox
+    assert (notice.to, notice.says, notice.visit, notice.due_at) == (
+        "officer",
+        "Cafcass reports progress.",
+        0,
+        None,
+    )
+
+
+def test_a_notice_calls_what_it_is_about_by_the_councils_own_word(
+    climbing: Callable[..., Climb],
+) -> None:
+    concerns = read_procedure(INVENTED / "marrowby-concerns-1.yaml")
+
+    assert {one.called for one in climbing(concerns).told()} == {"concern"}
+
+
+def test_who_is_told_to_act_on_an_event_hears_the_event_and_is_asked_nothing_else(
+    climbing: Callable[..., Climb], shelf: Shelf
+) -> None:
+    plain = shelf.named("lambeth-2023-09").model_dump(mode="json")
+    plain["override_events"][0]["tell"] = [{"post": "dcs", "purpose": "to-act"}]
+    climb = climbing(Procedure.model_validate(plain))
+
+    climb.say("report_event", event="child-death", because="It was in the night.")
+
+    [notice] = [one for one in climb.told() if one.to == "dcs"]
+    assert (notice.purpose, notice.asked) == ("to-act", "")
+    assert notice.says == "Death of a child: told at once; the stages go on."
+
+
+# --- what was agreed --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("looks_after", "owner", "hear"),
+    [
+        # the director has been told nothing before
+        (
+            "director",
+            "team-manager",
+            [
+                ("social-worker", "for-information"),
+                ("director", "for-information"),
+                ("team-manager", "to-act"),
+            ],
+        ),
+        (
+            "director",
+            "director",
+            [
+                ("team-manager", "for-information"),
+                ("social-worker", "for-information"),
+                ("director", "to-act"),
+            ],
+        ),
+        (
+            "social-worker",
+            "team-manager",
+            [("social-worker", "for-information"), ("team-manager", "to-act")],
+        ),
+    ],
+)
+def test_of_an_agreement_everybody_hears_once_and_who_looks_after_it_too(
+    followed_up: Callable[[str, str], Climb],
+    looks_after: str,
+    owner: str,
+    hear: list[tuple[str, str]],
+) -> None:
+    agreed = [
+        one
+        for one in followed_up(looks_after, owner).told()
+        if one.kind is NoticeKind.AGREED
+    ]
+
+    assert [(one.to, one.purpose) for one in agreed] == hear
+    assert {(one.says, one.at) for one in agreed} == {
+        ("The officer is satisfied: resolved.", MON_30_MAR)
+    }
+
+
+# --- conditions -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def about_breakfast(climbing: Callable[..., Climb]) -> Climb:
+    """Fernmoor, about breakfast and no proceedings, at the stage where it started."""
+    fernmoor = read_procedure(INVENTED / "fernmoor-2.yaml")
+    return climbing(fernmoor, themes=["breakfast"], in_proceedings=False)
+
+
+CONDITIONS = [
+    (None, True),
+    ({}, True),
+    ({"themes": ["bedtime", "breakfast"]}, True),
+    ({"themes": ["bedtime"]}, False),
+    ({"children": ["child-protection", "looked-after"]}, True),
+    ({"children": ["child-protection"]}, False),
+    ({"in_proceedings": False}, True),
+    ({"in_proceedings": True}, False),
+    ({"themes": ["breakfast"], "in_proceedings": True}, False),
+    ({"themes": ["bedtime"], "in_proceedings": False}, False),
+]
+
+
+@pytest.mark.parametrize(("asks", "so"), CONDITIONS)
+def test_a_condition_holds_where_everything_it_asks_is_so(
+    about_breakfast: Climb, asks: dict[str, Any] | None, so: bool
+) -> None:
+    when = None if asks is None else Condition.model_validate(asks)
+
+    assert holds(when, about_breakfast.dispute) is so
+
+
+def test_a_dispute_starts_at_its_first_stage_and_at_no_later_one(
+    about_breakfast: Climb,
+) -> None:
+    dispute = about_breakfast.dispute
+    starts, goes_on = Condition(starts_here=True), Condition(starts_here=False)
+    assert (holds(starts, dispute), holds(goes_on, dispute)) == (True, False)
+
+    about_breakfast.say("escalate", reason="unsatisfactory", because="No.")
+
+    assert (holds(starts, dispute), holds(goes_on, dispute)) == (False, True)
