@@ -15,6 +15,7 @@ from domain.procedure.time import Within
 
 if TYPE_CHECKING:
     from domain.dispute import Dispute
+    from domain.visit import Visit
 
 MEETING = "meeting"
 
@@ -28,14 +29,12 @@ class Task:
         says: What is to be done.
         by: Post that is to do it.
         due_at: By when, aware UTC; None: without a limit.
-        required: Whether the procedure insists.
     """
 
     key: str
     says: str
     by: str
     due_at: datetime | None
-    required: bool = False
 
 
 def tasks_of(dispute: "Dispute") -> Iterator[Task]:
@@ -46,7 +45,7 @@ def tasks_of(dispute: "Dispute") -> Iterator[Task]:
     stage = visit.stage
     if stage.send is not None:
         says = f"{stage.title}: send the report to those who are asked."
-        yield Task("send", says, "officer", _due(dispute, stage.send))
+        yield Task("send", says, "officer", _due(dispute, visit, stage.send))
     if stage.meeting is not None:
         meeting = stage.meeting
         yield Task(
@@ -54,15 +53,16 @@ def tasks_of(dispute: "Dispute") -> Iterator[Task]:
             f"{stage.title}: hold the meeting.",
             meeting.organiser,
             # Where it is held only if needed, nobody is reminded of it.
-            _due(dispute, meeting.within) if meeting.needed else None,
-            meeting.needed,
+            _due(dispute, visit, meeting.within) if meeting.needed else None,
         )
     for step in stage.steps:
-        due_at = _due(dispute, step.within, _counted_from(dispute, step))
-        yield Task(step.key, step.says, step.by, due_at, step.required)
+        since = _counted_from(dispute, visit, step)
+        by_when = _due(dispute, visit, step.within, since)
+        yield Task(step.key, step.says, step.by, by_when)
     if stage.write_up is not None:
         says = f"{stage.title}: write up the outcome."
-        yield Task("write-up", says, stage.recorded_by, _due(dispute, stage.write_up))
+        by_when = _due(dispute, visit, stage.write_up)
+        yield Task("write-up", says, stage.recorded_by, by_when)
 
 
 def open_tasks(dispute: "Dispute") -> list[Task]:
@@ -71,27 +71,30 @@ def open_tasks(dispute: "Dispute") -> list[Task]:
     return [task for task in tasks_of(dispute) if task.key not in done]
 
 
-def _counted_from(dispute: "Dispute", step: Step) -> datetime | None:
+def _counted_from(dispute: "Dispute", visit: "Visit", step: Step) -> datetime | None:
     """When the limit of a step starts; None: when its stage began.
 
     Where it follows the meeting, and that was neither held nor arranged, it follows the
     last moment at which the meeting was to be held: nothing waits without an end.
     """
-    visit = dispute.visit
-    if visit is None or step.starts is not StepStart.MEETING_HELD:
+    if step.starts is not StepStart.MEETING_HELD:
         return None
     meeting = visit.stage.meeting
-    return visit.meeting_at or _due(dispute, meeting.within if meeting else None)
+    within = meeting.within if meeting else None
+    return visit.meeting_at or _due(dispute, visit, within)
 
 
 def _due(
-    dispute: "Dispute", within: Within | None, since: datetime | None = None
+    dispute: "Dispute",
+    visit: "Visit",
+    within: Within | None,
+    since: datetime | None = None,
 ) -> datetime | None:
-    if within is None or within.fixed is None or dispute.visit is None:
+    if within is None or within.fixed is None:
         return None
     limit = within.fixed.limit(dispute.procedure.timing.counting)
     if since is None:
-        return due_at(limit, dispute.visit.began_at, dispute.calendar)
+        return due_at(limit, visit.began_at, dispute.calendar)
     try:
         return due_at(limit, since, dispute.calendar)
     except BeyondCoverage:  # a meeting is arranged for the end of the calendar

@@ -1,0 +1,126 @@
+"""What a stage sets besides the answer: what, by whom, and by when."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from domain.calendar import london
+from domain.procedure import Procedure
+from domain.tasks import tasks_of
+from tests.domain.climbing import Climb
+
+TWO_DAYS = {"fixed": {"working_days": 2}}
+FAR_AHEAD = datetime(2030, 12, 31, 9, tzinfo=UTC)
+
+
+def tasks(climb: Climb) -> list[tuple[str, str, str, str]]:
+    """Key, words, post and date of each."""
+    return [
+        (one.key, one.says, one.by, london(one.due_at) if one.due_at else "")
+        for one in tasks_of(climb.dispute)
+    ]
+
+
+@pytest.fixture
+def with_stage_of(
+    climbing: Callable[..., Climb], anyshire: Procedure
+) -> Callable[..., Climb]:
+    """At a Stage 1 of Anyshire that sets these tasks, since Mon 30 Mar 2026."""
+
+    def _with(**changes: Any) -> Climb:
+        plain = anyshire.model_dump(mode="json")
+        plain["ladders"][0]["stages"][0] |= changes
+        return climbing(Procedure.model_validate(plain))
+
+    return _with
+
+
+def test_every_task_says_what_is_to_be_done_by_whom_and_by_when(
+    with_stage_of: Callable[..., Climb],
+) -> None:
+    step = {
+        "key": "look",
+        "says": "Look into the kitchen.",
+        "by": "service-manager",
+        "within": TWO_DAYS,
+    }
+    climb = with_stage_of(
+        send={"fixed": {"working_days": 1}},
+        meeting={
+            "needed": True,
+            "organiser": "team-manager",
+            "within": {"fixed": {"working_days": 3}},
+        },
+        steps=[step, {**step, "key": "taste", "says": "Taste it.", "within": None}],
+        write_up={"fixed": {"working_days": 4}},
+        recorded_by="director",
+    )
+
+    assert tasks(climb) == [
+        (
+            "send",
+            "Stage 1: Team Manager: send the report to those who are asked.",
+            "officer",
+            "Tue 31 Mar 2026 17:00",
+        ),
+        (
+            "meeting",
+            "Stage 1: Team Manager: hold the meeting.",
+            "team-manager",
+            "Thu 2 Apr 2026 17:00",
+        ),
+        ("look", "Look into the kitchen.", "service-manager", "Wed 1 Apr 2026 17:00"),
+        ("taste", "Taste it.", "service-manager", ""),
+        (
+            "write-up",
+            "Stage 1: Team Manager: write up the outcome.",
+            "director",
+            "Tue 7 Apr 2026 17:00",
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("meeting", "arranged_for", "by_when"),
+    [
+        (None, None, "Wed 1 Apr 2026 17:00"),  # as if from the stage's beginning
+        ({"within": None}, None, "Wed 1 Apr 2026 17:00"),
+        ({"within": TWO_DAYS}, None, "Tue 7 Apr 2026 17:00"),
+        ({"within": TWO_DAYS}, "2026-04-08T10:00:00+01:00", "Fri 10 Apr 2026 17:00"),
+        (None, "2026-04-08T10:00:00+01:00", "Fri 10 Apr 2026 17:00"),
+    ],
+)
+def test_what_follows_a_meeting_is_counted_from_when_it_is_or_is_to_be_held_at_latest(
+    with_stage_of: Callable[..., Climb],
+    meeting: dict[str, Any] | None,
+    arranged_for: str | None,
+    by_when: str,
+) -> None:
+    step = {"key": "minutes", "says": "Send the minutes.", "starts": "meeting-held"}
+    climb = with_stage_of(meeting=meeting, steps=[{**step, "within": TWO_DAYS}])
+    if arranged_for:
+        climb.say("meeting_arranged", takes_place_at=arranged_for)
+
+    assert tasks(climb)[-1] == ("minutes", "Send the minutes.", "officer", by_when)
+
+
+def test_after_a_meeting_at_the_end_of_the_calendar_nothing_has_a_date(
+    with_stage_of: Callable[..., Climb],
+) -> None:
+    step = {"key": "minutes", "says": "Send the minutes.", "starts": "meeting-held"}
+    climb = with_stage_of(steps=[{**step, "within": TWO_DAYS}])
+
+    climb.say("meeting_arranged", takes_place_at=FAR_AHEAD.isoformat())
+
+    assert tasks(climb)[-1][3] == ""
+
+
+def test_a_step_whose_limit_the_officer_would_choose_has_no_date(
+    with_stage_of: Callable[..., Climb],
+) -> None:
+    chosen = {"officer_chooses": {"usual": {"working_days": 2}}}
+    climb = with_stage_of(steps=[{"key": "look", "says": "Look.", "within": chosen}])
+
+    assert tasks(climb) == [("look", "Look.", "officer", "")]
