@@ -69,15 +69,15 @@ def limit_at(
     if within is None:
         return None
     counting = dispute.procedure.timing.counting
-    if within.officer_chooses is not None:
-        set_before = dispute.request.respond_within_working_days.get(stage.number)
-        bounds = within.officer_chooses
-        days = chosen or set_before or _as_before(dispute, bounds)
-        span = Span(working_days=days) if days else bounds.usual
-        return span.limit(counting) if span else None
-    if within.by_issue_type:
+    if within.fixed is not None:
+        return within.fixed.limit(counting)
+    bounds = within.officer_chooses
+    if bounds is None:  # it is the issue type that says it
         return _shortest(dispute, at)
-    return within.fixed.limit(counting) if within.fixed else None
+    set_before = dispute.request.respond_within_working_days.get(stage.number)
+    days = chosen or set_before or _as_before(dispute, bounds)
+    span = Span(working_days=days) if days else bounds.usual
+    return span.limit(counting) if span else None
 
 
 def _as_before(dispute: "Dispute", bounds: Bounds) -> int | None:
