@@ -85,7 +85,7 @@ def _sometimes(dispute: "Dispute") -> Iterator[tuple[str, bool]]:
     yield "escalate", _another_stage(dispute)
     yield "manager_response", bool(dispute.responders())
     yield "acknowledge", bool(dispute.missing())
-    yield "extend_deadline", dispute.due() is not None and _more_time_offered(dispute)
+    yield "extend_deadline", _more_time_offered(dispute)
     yield "correct_start", dispute.due() is not None and dispute.call is None
     yield "resume", dispute.is_held
     yield "place_on_hold", procedure.hold.offered and _may_be_held(dispute)
@@ -119,8 +119,9 @@ def _another_stage(dispute: "Dispute") -> bool:
 
 def _more_time_offered(dispute: "Dispute") -> bool:
     rule, visit = dispute.procedure.extension, dispute.visit
-    done = visit.extensions if visit else 0
-    return rule.offered and (rule.times is None or done < rule.times)
+    if dispute.due() is None or visit is None or not rule.offered:
+        return False
+    return rule.times is None or visit.extensions < rule.times
 
 
 def _may_be_held(dispute: "Dispute") -> bool:
@@ -135,9 +136,9 @@ def next_says(dispute: "Dispute", due: datetime | None = None) -> str:
         dispute: As it stands.
         due: Another date than the one it waits for: that of another agreed action.
     """
-    if dispute.call is not None:
-        called = dispute.ladder.stage(dispute.call.stage)
-        return f"It goes to {called.title if called else 'another stage'} now."
+    called = dispute.ladder.stage(dispute.call.stage) if dispute.call else None
+    if called is not None:
+        return f"It goes to {called.title} now."
     due = due or dispute.wakes_at()
     when = f" on {london(due)}" if due else ""
     match dispute.standing:
