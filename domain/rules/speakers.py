@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from domain.messages import Message, Speaker
+from domain.messages import ActionDone, Message, Speaker
 from domain.procedure.people import OFFICER, OPERATOR
 from domain.rules.rule import SpokenBy
 
@@ -63,8 +63,6 @@ def speaker_faults(
                 f"Only an operator may send {message.kind}: by.post {OPERATOR!r}, with"
                 " a reference of their own."
             )
-        case _:
-            return
 
 
 def _only_the_officer(dispute: "Dispute", message: Message) -> str:
@@ -94,9 +92,10 @@ def _accepts(dispute: "Dispute", by: Speaker) -> bool:
 
 
 def _owns(dispute: "Dispute", message: Message) -> bool:
-    number = getattr(message, "action", None)
     post = post_of(dispute, message.by)
-    return any(one.number == number and one.owner == post for one in dispute.agreed)
+    return isinstance(message, ActionDone) and any(
+        one.number == message.action and one.owner == post for one in dispute.agreed
+    )
 
 
 def _owners(dispute: "Dispute") -> str:
