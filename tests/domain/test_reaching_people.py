@@ -18,9 +18,10 @@ from domain.notices import (
 from domain.postbag import Postbag
 from domain.procedure import Procedure
 from domain.record import Standing
+from domain.rules import receive
 from domain.standing_in import told_instead
 from tests.domain.climbing import Climb
-from tests.situations import MON_30_MAR
+from tests.situations import MON_30_MAR, message
 
 PRACTICE_MANAGER = {"post": "practice-manager", "reference": "PM-3"}
 OPERATOR = {"post": "operator", "reference": "OPS-4"}
@@ -101,6 +102,23 @@ def test_only_who_is_awaited_may_say_that_they_work_on_it(
     )
 
 
+def test_who_is_not_awaited_is_heard_and_not_taken_to_work_on_it(
+    in_west_sussex: Climb,
+) -> None:
+    dispute, now = in_west_sussex.dispute, in_west_sussex.now
+    line_manager = {"post": "line-manager", "reference": "LM-2"}
+
+    receive(dispute, message("acknowledge", line_manager), now)
+    receive(dispute, message("acknowledge", PRACTICE_MANAGER), now)
+
+    assert dispute.visit is not None
+    assert dispute.visit.acknowledged == {"practice-manager": now}
+    assert [one.says for one in dispute.entries if one.kind == "acknowledged"] == [
+        "Relevant line manager has seen it and works on it; the clock runs on.",
+        "Practice Manager has seen it and works on it; the clock runs on.",
+    ]
+
+
 # --- bounced, handed over ----------------------------------------------------------
 
 
@@ -130,14 +148,24 @@ def test_a_notice_that_came_back_alarms_the_officer_and_goes_to_who_stands_in(
     assert Postbag().take(in_west_sussex.dispute, MON_30_MAR).unreachable == ("PM-3",)
 
 
-def test_a_notice_that_was_never_written_cannot_come_back(
+def test_every_notice_may_come_back_up_to_the_last_that_was_written(
     in_west_sussex: Climb,
 ) -> None:
-    said = {"notice": 999, "told_reference": "PM-3", "said": "5.1.1"}
+    written = in_west_sussex.dispute.notices_written
+    bounce = {"told_reference": "PM-3", "said": "5.1.1"}
 
-    assert "have been written" in in_west_sussex.refusal(
-        "delivery_failed", OPERATOR, **said
+    refusal = in_west_sussex.refusal(
+        "delivery_failed", OPERATOR, notice=written + 1, **bounce
     )
+    in_west_sussex.say("delivery_failed", OPERATOR, notice=written, **bounce)
+
+    assert refusal == (
+        f"notice: {written} have been written; name one of them by its number."
+    )
+    [entry] = [
+        one for one in in_west_sussex.dispute.entries if one.kind == "not-delivered"
+    ]
+    assert entry.says == f"Notice {written} to PM-3 came back undelivered."
 
 
 def test_a_hand_over_tells_both_holders_and_restarts_no_clock(
@@ -157,6 +185,26 @@ def test_a_hand_over_tells_both_holders_and_restarts_no_clock(
     assert (new.to, new.to_reference, new.due_at) == ("practice-manager", "", due)
     assert (old.to, old.to_reference, old.asked) == ("practice-manager", "PM-3", "")
     assert in_west_sussex.dispute.due() == due
+
+
+def test_who_takes_a_post_over_is_written_to_again_though_their_mail_came_back_once(
+    in_west_sussex: Climb,
+) -> None:
+    for person in ("PM-3", "PM-8"):
+        in_west_sussex.say(
+            "delivery_failed", OPERATOR, notice=1, told_reference=person, said="5.1.1"
+        )
+
+    in_west_sussex.say(
+        "post_handed_over",
+        OPERATOR,
+        post="practice-manager",
+        from_reference="PM-3",
+        to_reference="PM-8",
+    )
+
+    post = Postbag().take(in_west_sussex.dispute, MON_30_MAR)
+    assert post.unreachable == ("PM-3",)
 
 
 # --- away, vacant ------------------------------------------------------------------
