@@ -21,7 +21,7 @@ from tests.situations import MON_30_MAR, a_dispute, say
 def followed_up(
     climbing: Callable[..., Climb], anyshire: Procedure
 ) -> Callable[[str, str], Climb]:
-    """At a Stage 1 of Anyshire, what one is to do was agreed, and another looks after."""
+    """Agreed at Stage 1 of Anyshire: one is to do it, and another looks after it."""
 
     def _followed_up(looks_after: str, owner: str) -> Climb:
         plain = anyshire.model_dump(mode="json")
