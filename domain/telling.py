@@ -103,7 +103,7 @@ def date_told(
     if kind is NoticeKind.ACTION_NOT_DONE:
         return None
     if kind is NoticeKind.AGREED and purpose is Purpose.TO_ACT:
-        return min(one.due_at for one in owned(dispute, to))
+        return min((one.due_at for one in owned(dispute, to)), default=None)
     return dispute.wakes_at()
 
 
