@@ -86,7 +86,7 @@ def write_diary(dispute: "Dispute", at: datetime) -> None:
             continue
         in_time = london_day(at) == london_day(line.at)
         dispute.diary_written[line.name] = line.at if in_time else at
-        dispute.changes += 1
+        dispute.mark_changed()
         if line.until is not None and line.until <= at:
             continue
         dispute.write(at, line.kind.value, line.says)

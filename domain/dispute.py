@@ -250,6 +250,10 @@ class Dispute:
         """Posts asked at the present stage."""
         return stage_rules.asked_at(self)
 
+    def mark_changed(self) -> None:
+        """Say that something has happened: waiters look anew at when to wake."""
+        self.changes += 1
+
     def call_for(
         self,
         number: int,
@@ -259,7 +263,7 @@ class Dispute:
     ) -> None:
         """Call another stage; the story enters it."""
         self.call = Call(number, reason, by, within_working_days)
-        self.changes += 1
+        self.mark_changed()
 
     def everything_is_answered(self) -> bool:
         """True when as many as the stage needs have given a whole answer."""
@@ -327,14 +331,14 @@ class Dispute:
         """A task of the present stage is done; an unknown one changes nothing."""
         if self.visit is not None:
             self.visit.done.add(key)
-            self.changes += 1
+            self.mark_changed()
 
     def reject(self) -> None:
         """What was accepted no longer stands."""
         self.accepted = None
         if self.visit is not None:
             self.visit.satisfied.clear()
-        self.changes += 1
+        self.mark_changed()
 
     def nothing_is_watched(self, at: datetime) -> None:
         """Every date agreed is dealt with: the officer is waited for, to close it."""
@@ -352,7 +356,7 @@ class Dispute:
             stage=self.visit.stage.number if self.visit else 0,
         )
         self.agreed.append(one)
-        self.changes += 1
+        self.mark_changed()
         return one
 
     def close_of(self, day: date) -> datetime:
@@ -423,7 +427,7 @@ class Dispute:
                 },
             )
         )
-        self.changes += 1
+        self.mark_changed()
 
     def speaker(self, message: Message) -> str:
         """Who spoke, as the record has it in the clear: `practice-manager / PM-3`.
@@ -477,7 +481,7 @@ class Dispute:
 
     def _stand(self, standing: Standing) -> None:
         self.standing = standing
-        self.changes += 1
+        self.mark_changed()
 
     def _on_time(self, at: datetime) -> datetime:
         """Return the date that has just passed, or `at` if none has.

@@ -44,7 +44,7 @@ def hold_back(dispute: "Dispute", notice: Notice, at: datetime) -> None:
     """Keep a notice until mail is sent again."""
     until = opens_at(dispute, at)
     dispute.held_back.append(notice.model_copy(update={"send_from": until}))
-    dispute.changes += 1
+    dispute.mark_changed()
 
 
 def next_sending_at(dispute: "Dispute") -> datetime | None:
@@ -63,7 +63,7 @@ def send_what_waited(dispute: "Dispute", at: datetime) -> None:
     first = next_sending_at(dispute)
     if first is None or first > at:
         return
-    dispute.changes += 1
+    dispute.mark_changed()
     opens = opens_at(dispute, at)
     go = {
         whose(one)

@@ -28,7 +28,7 @@ def keep_refused(
     is our own sentence.
     """
     dispute.refused += 1
-    dispute.changes += 1
+    dispute.mark_changed()
     if dispute.refused > KEPT:
         return
     name = kind if kind in MESSAGES else "a message of an unknown name"

@@ -89,7 +89,7 @@ def tell(  # noqa: PLR0913 (a notice has these parts)
         not about_a_notice and not to_reference
     ):  # whoever is told that alone is no party to the dispute
         dispute.told[to] = dispute.wakes_at()
-    dispute.changes += 1
+    dispute.mark_changed()
 
 
 def date_told(

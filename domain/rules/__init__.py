@@ -89,4 +89,4 @@ def receive(dispute: "Dispute", message: Message, at: datetime) -> None:
         dispute.write(at, "came-too-late", says, message=message)
         return
     RULES[message.kind].follow(dispute, message, at)
-    dispute.changes += 1
+    dispute.mark_changed()

@@ -275,3 +275,15 @@ def test_an_agreement_beyond_the_calendar_does_not_stop_the_diary(
     in_west_sussex.pass_until(MON_1_JUN)
 
     assert in_west_sussex.alarm() is not None
+
+
+def test_whoever_waits_looks_again_after_everything_that_is_said(
+    in_west_sussex: Climb,
+) -> None:
+    counted = [in_west_sussex.dispute.changes]
+
+    for text in ("Marmalade.", "Toast.", "Tea."):
+        in_west_sussex.say("note", text=text)
+        counted.append(in_west_sussex.dispute.changes)
+
+    assert counted == sorted(set(counted))

@@ -33,9 +33,12 @@ ANYWHERE = r"^domain/"
 EXPLAINED: tuple[Because, ...] = (
     Because(
         "A count that only says that something has changed",
-        "The workflow sets its timer anew when `changes` is another number than before;"
-        " which number it is says nothing.",
-        ((ANYWHERE, r"changes \+= 1 => .*changes (= 1|-= 1|\+= 2)$"),),
+        "The workflow looks anew at when to wake when `changes` is another number than"
+        " before; where it begins, and by how much it rises, says nothing.",
+        (
+            (r"dispute\.py: Dispute\.mark_changed", r"=> self\.changes \+= 2$"),
+            (r"dispute\.py: Dispute\.__init__", r"=> self\.changes = 1$"),
+        ),
     ),
     Because(
         "A guard that only the type checker asks for",
