@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def _faults(dispute: "Dispute", message: ConfirmChecks, at: datetime) -> Iterator[str]:
     known = [check.key for check in dispute.procedure.checks]
     if set(message.ticked) - {*known}:
-        which = f"write of {', '.join(known)}" if known else "it has none"
+        which = f"write some of {', '.join(known)}" if known else "it has none"
         yield f"ticked: names a check that the procedure does not have; {which}."
 
 

@@ -190,7 +190,7 @@ def test_several_checks_are_asked_in_one_sentence_each_with_its_weight(
 
 @pytest.mark.parametrize(
     ("checks", "advice"),
-    [(("marmalade", "toast"), "write of marmalade, toast"), ((), "it has none")],
+    [(("marmalade", "toast"), "write some of marmalade, toast"), ((), "it has none")],
 )
 def test_a_tick_for_a_check_that_is_none_is_answered_with_those_there_are(
     climbing: Callable[..., Climb],
