@@ -582,8 +582,14 @@ def test_a_record_of_before_clocks_were_kept_says_what_is_missing(
         update={"details": {"due_at": WED_8_APR_17.isoformat()}}
     )
 
-    assert [(one.agrees, one.again) for one in proofs([bare])] == [
-        (False, "cannot be reached: the entry bears no clock")
+    assert list(proofs([bare])) == [
+        Proof(
+            entry=2,
+            of="stage 1, as told",
+            told="Wed 8 Apr 2026 17:00",
+            again="cannot be reached: the entry bears no clock",
+            agrees=False,
+        )
     ]
 
 
