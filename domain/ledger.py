@@ -26,7 +26,7 @@ from domain.calendar import (
     london_day,
     reckon,
 )
-from domain.calendar.difference import difference, in_a_sentence
+from domain.calendar.difference import DayChange, difference
 from domain.ledger_events import (
     CalendarChanged,
     Event,
@@ -208,13 +208,13 @@ class Ledger(BaseModel):
         held, calendar = False, self.calendar
         for number, event in enumerate(self.events):
             was, now = dues[number], dues[number + 1]
-            days = self._changed_days(calendar, event, max(was, now))
+            changes = self._changed_days(calendar, event, max(was, now))
             calendar = getattr(event, "calendar", calendar)
             held = isinstance(event, Held) or (held and not isinstance(event, Resumed))
             moves.append(
                 Moved(
                     at=event.at,
-                    says=f"{london(event.at)}: {says(event, was, now, days)}",
+                    says=f"{london(event.at)}: {says(event, was, now, changes)}",
                     was_due_at=was,
                     due_at=now,
                     held=held,
@@ -224,17 +224,16 @@ class Ledger(BaseModel):
 
     def _changed_days(
         self, known: WorkingCalendar, event: Event, until: datetime
-    ) -> str:
+    ) -> list[DayChange]:
         """Which days on the way a changed calendar made different, and why."""
         if not isinstance(event, CalendarChanged):
-            return ""
+            return []
         first, last = london_day(self.started_at), due_day(until)
-        changes = difference(known, event.calendar, first, last)
-        return in_a_sentence(changes).removesuffix(".") if changes else ""
+        return difference(known, event.calendar, first, last)
 
     def explain(self) -> tuple[str, ...]:
         """Return how the date was reached: the rule, day by day, every event since."""
-        return self._once("lines", self.events, self._lines)
+        return self._once(self._lines, self.events)
 
     def _lines(self, _events: tuple[Event, ...]) -> tuple[str, ...]:
         first = reckon(self.limit, self.started_at, self.calendar)
@@ -266,7 +265,7 @@ class Ledger(BaseModel):
 
     def _told(self, events: tuple[Event, ...]) -> tuple[datetime, ...]:
         """Return the due time told at the start and after each event."""
-        return self._once("dues", events, self._tell)
+        return self._once(self._tell, events)
 
     @cached_property
     def _kept(self) -> dict[str, tuple[tuple[Any, ...], Any]]:
@@ -274,9 +273,8 @@ class Ledger(BaseModel):
 
     def _once(
         self,
-        what: str,
-        events: tuple[Event, ...],
         work_out: Callable[[tuple[Event, ...]], _Worked],
+        events: tuple[Event, ...],
     ) -> _Worked:
         """Return what was worked out last, if it was from the very same things.
 
@@ -285,6 +283,7 @@ class Ledger(BaseModel):
         """
         rules = (self.limit, self.pause_effect, self.on_calendar_change, self.source)
         of = (*rules, self.started_at, self.calendar, events)
+        what = work_out.__name__
         kept = self._kept.get(what)
         if kept is None or not all(map(is_, kept[0], of)):
             kept = self._kept[what] = (of, work_out(events))

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from domain.calendar import WorkingCalendar, london, london_closing
+from domain.calendar.difference import DayChange, in_a_sentence
 from domain.limits import Limit
 
 
@@ -54,14 +55,14 @@ Event = Annotated[
 ]
 
 
-def says(event: Event, was: datetime, now: datetime, days: str = "") -> str:
+def says(event: Event, was: datetime, now: datetime, changes: list[DayChange]) -> str:
     """Return what an event did to the date, in one sentence.
 
     Args:
         event: What happened.
         was: Due time before, aware.
         now: Due time after, aware; while held, what it would be without the hold.
-        days: Which days a changed calendar made different, in words.
+        changes: Which days a changed calendar made different.
     """
     match event:
         case Extended(by=by):
@@ -71,7 +72,9 @@ def says(event: Event, was: datetime, now: datetime, days: str = "") -> str:
         case Resumed():
             what = "resumed"
         case CalendarChanged():
-            what = f"the calendar changed ({days})" if days else "the calendar changed"
+            what = "the calendar changed"
+            if changes:
+                what += f" ({in_a_sentence(changes).removesuffix('.')})"
         case StartCorrected(started_at=started_at):
             what = f"start corrected: it started {london(started_at)}"
     if was == now:

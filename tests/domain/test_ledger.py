@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from domain.calendar import (
     BankHoliday,
     OfficeHours,
     WorkingCalendar,
+    due_at,
     london,
 )
 from domain.errors import BeyondCoverage
@@ -318,6 +320,22 @@ def test_a_resumption_that_came_before_its_hold_changes_nothing(
     assert due(ledger.resume(at("Tue 3 Mar 2026 10:00"))) == DUE_MON_9_MAR
 
 
+def test_a_hold_that_lasts_no_time_gives_none_back(plain: WorkingCalendar) -> None:
+    wed_4_mar = at("Wed 4 Mar 2026 10:00")
+    ledger = started(plain, effect=PauseEffect.RESTART).hold(wed_4_mar)
+
+    assert due(ledger.resume(wed_4_mar)) == DUE_MON_9_MAR
+
+
+def test_hours_that_had_just_run_out_when_held_have_just_run_out_when_resumed(
+    plain: WorkingCalendar,
+) -> None:
+    ledger = started(plain, Limit(amount=48, unit=Unit.ELAPSED_HOURS))
+    ledger.hold(at("Wed 4 Mar 2026 10:00"))
+
+    assert due(ledger.resume(at("Fri 6 Mar 2026 12:00"))) == "Fri 6 Mar 2026 12:00"
+
+
 def test_a_restart_keeps_at_least_the_date_that_was_told(
     plain: WorkingCalendar,
 ) -> None:
@@ -366,6 +384,16 @@ def test_a_date_that_has_passed_stands_when_the_calendar_changes(
     ledger.change_calendar(with_frog_day, at("Mon 9 Mar 2026 17:30"))
 
     assert due(ledger) == DUE_MON_9_MAR
+
+
+def test_a_date_moves_with_a_calendar_that_changes_at_the_very_due_time(
+    plain: WorkingCalendar, with_frog_day: WorkingCalendar
+) -> None:
+    ledger = started(plain)
+
+    ledger.change_calendar(with_frog_day, at(DUE_MON_9_MAR))
+
+    assert due(ledger) == "Tue 10 Mar 2026 17:00"
 
 
 def test_a_frozen_date_may_still_be_extended_by_the_new_calendar(
@@ -504,6 +532,64 @@ def test_every_event_is_explained_with_the_old_date_and_the_new(
         "Wed 4 Mar 2026 12:00: held; it was due Thu 12 Mar 2026 17:00.",
         "Wed 4 Mar 2026 13:00: resumed; still due Thu 12 Mar 2026 17:00.",
     )
+
+
+def test_a_changed_calendar_that_makes_no_day_different_is_told_without_days(
+    plain: WorkingCalendar,
+) -> None:
+    june_fair = BankHoliday(on=date(2026, 6, 1), title="June Fair")
+    changed = plain.model_copy(
+        update={"bank_holidays": (*plain.bank_holidays, june_fair)}
+    )
+    ledger = started(plain).change_calendar(changed, at("Tue 3 Mar 2026 11:00"))
+
+    assert ledger.explain()[-1] == (
+        f"Tue 3 Mar 2026 11:00: the calendar changed; still due {DUE_MON_9_MAR}."
+    )
+
+
+def test_a_corrected_start_is_explained_by_the_calendar_then_in_force(
+    plain: WorkingCalendar, with_frog_day: WorkingCalendar
+) -> None:
+    ledger = started(plain, TWO)
+    ledger.change_calendar(with_frog_day, at("Tue 3 Mar 2026 11:00"))
+    ledger.correct_start(at("Tue 3 Mar 2026 09:00"), at("Wed 4 Mar 2026 10:00"))
+
+    assert ledger.explain()[-5:] == (
+        "Tue 3 Mar 2026 09:00: the clock starts, day 0",
+        "Wed 4 Mar 2026: working day 1",
+        "Thu 5 Mar 2026: Jubilee of the Marsh Frog, not counted",
+        "Fri 6 Mar 2026: working day 2",
+        "Fri 6 Mar 2026 17:00: due",
+    )
+
+
+def test_moves_say_from_when_to_when_the_clock_stood(plain: WorkingCalendar) -> None:
+    ledger = started(plain).extend(TWO, at("Tue 3 Mar 2026 10:00"))
+    ledger.hold(at("Wed 4 Mar 2026 10:00")).extend(TWO, at("Wed 4 Mar 2026 11:00"))
+    ledger.resume(at("Thu 5 Mar 2026 10:00"))
+
+    assert [move.held for move in ledger.moves()] == [False, False, True, True, False]
+
+
+def test_a_date_is_reckoned_and_explained_once_from_one_event_to_the_next(
+    plain: WorkingCalendar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reckoned: list[Limit] = []
+
+    def reckoning(limit: Limit, *others: Any) -> datetime:
+        reckoned.append(limit)
+        return due_at(limit, *others)
+
+    monkeypatch.setattr("domain.ledger.due_at", reckoning)
+    ledger = started(plain)
+
+    assert ledger.explain() is ledger.explain()
+    assert ledger.due() == ledger.due()
+    assert len(reckoned) == 1
+    ledger.extend(TWO, MON_2_MAR)
+    assert ledger.due() == ledger.due()
+    assert len(reckoned) == 2
 
 
 def test_moves_bear_the_dates_before_and_after(plain: WorkingCalendar) -> None:
