@@ -54,7 +54,7 @@ def in_order(entries: Iterable[Any]) -> list[Any]:
 
 
 def _day_of(entry: Any) -> str:
-    day = entry.get("on", "") if isinstance(entry, Mapping) else entry
+    day = entry.get("on") if isinstance(entry, Mapping) else entry
     return str(getattr(day, "on", day))
 
 

@@ -144,17 +144,17 @@ def _spans(text: str, faults: list[str]) -> tuple[Span, ...]:
         for part in text.split(",")
         if (span := _span(part.strip(), faults)) is not None
     )
+    if any(earlier[1] > later[0] for earlier, later in pairwise(spans)):
+        faults.append(
+            f"Office hours {text.strip()!r} overlap; write each span after the last,"
+            " as in `09:00-12:30,13:30-17:00`."
+        )
     joined: list[Span] = []
     for opens, closes in spans:
         if joined and joined[-1][1] == opens:
             joined[-1] = (joined[-1][0], closes)
         else:
             joined.append((opens, closes))
-    if any(earlier[1] > later[0] for earlier, later in pairwise(joined)):
-        faults.append(
-            f"Office hours {text.strip()!r} overlap; write each span after the last,"
-            " as in `09:00-12:30,13:30-17:00`."
-        )
     return tuple(joined)
 
 

@@ -1,6 +1,8 @@
 """A calendar knows its days, says why one is not worked, and owns up to its limits."""
 
+import json
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
@@ -25,6 +27,7 @@ from domain.limits import Counting, Limit, Roll, Unit
 THU_2_APR = date(2026, 4, 2)
 FRI_3_APR = date(2026, 4, 3)
 SAT_4_APR = date(2026, 4, 4)
+MON_6_APR = date(2026, 4, 6)
 TUE_7_APR = date(2026, 4, 7)
 FRI_20_MAR_CLOSE = datetime(2026, 3, 20, 17, tzinfo=UTC)
 FIVE_WORKING_DAYS = Limit(amount=5, unit=Unit.WORKING_DAYS)
@@ -63,6 +66,10 @@ def test_a_closure_is_worked_unless_the_limit_skips_closures(
     assert easter.is_working_day(TUE_7_APR)
     assert not easter.is_working_day(TUE_7_APR, skip_closures=True)
     assert easter.why_not_working(TUE_7_APR, skip_closures=True) == "Spring clean"
+
+
+def test_the_first_day_a_calendar_knows_may_be_reached(easter: WorkingCalendar) -> None:
+    assert easter.working_day(date(2026, 1, 2), -1) == easter.covered_from
 
 
 def test_a_holiday_that_is_none_after_all_is_worked_but_a_closure_stands(
@@ -112,6 +119,20 @@ def test_a_date_past_the_coverage_is_refused_not_guessed(
         due_at(limit, start, easter)
 
 
+def test_hours_that_leave_the_dates_there_are_are_refused_with_what_to_write(
+    easter: WorkingCalendar,
+) -> None:
+    limit = Limit(amount=9_000, unit=Unit.ELAPSED_HOURS)
+
+    with pytest.raises(BeyondCoverage) as refused:
+        due_at(limit, datetime(9999, 1, 1, tzinfo=UTC), easter)
+
+    assert str(refused.value) == (
+        "9000 elapsed hours from 9999-01-01T00:00:00+00:00 leave the dates there are;"
+        " write a nearer start."
+    )
+
+
 def test_the_last_day_of_the_coverage_may_be_due(easter: WorkingCalendar) -> None:
     thu_24_dec = datetime(2026, 12, 24, 9, tzinfo=UTC)
 
@@ -146,11 +167,33 @@ def test_a_date_past_the_published_list_is_marked_projected(
     assert july.projected
 
 
+@pytest.mark.parametrize(
+    ("rule", "projected"),
+    [
+        ({}, False),
+        ({"roll": Roll.FORWARD}, True),
+        ({"counting": Counting.DEEMED}, True),
+    ],
+)
+def test_calendar_days_rest_on_projected_days_off_only_where_they_ask_for_them(
+    rule: dict[str, Any], projected: bool, easter: WorkingCalendar
+) -> None:
+    limit = Limit(amount=5, unit=Unit.CALENDAR_DAYS, **rule)
+
+    july = reckon(limit, datetime(2026, 6, 29, 9, tzinfo=UTC), easter)
+
+    assert july.projected is projected
+
+
 def test_a_time_without_an_offset_is_refused(easter: WorkingCalendar) -> None:
     naive = datetime(2026, 3, 2, 9)  # noqa: DTZ001
 
-    with pytest.raises(ValueError, match="no UTC offset"):
+    with pytest.raises(ValueError, match="no UTC offset") as refused:
         due_at(FIVE_WORKING_DAYS, naive, easter)
+    assert str(refused.value) == (
+        "2026-03-02T09:00:00 has no UTC offset; write 2026-03-02T09:00:00+00:00, or the"
+        " offset it was meant in."
+    )
     with pytest.raises(ValueError, match="no UTC offset"):
         reckon(FIVE_WORKING_DAYS, naive, easter)
 
@@ -196,6 +239,25 @@ def test_the_order_of_writing_makes_no_difference(easter: WorkingCalendar) -> No
     assert shuffled.version == easter.version
 
 
+def test_the_order_of_writing_in_a_file_makes_no_difference(
+    easter: WorkingCalendar,
+) -> None:
+    open_twice = easter.model_copy(update={"working_after_all": (FRI_3_APR, MON_6_APR)})
+    written = open_twice.model_dump(mode="json")
+    written["working_after_all"].reverse()
+    written["bank_holidays"] = [
+        {"title": one["title"], "status": one["status"], "on": one["on"]}
+        for one in sorted(written["bank_holidays"], key=lambda one: str(one["title"]))
+    ]
+    titles = [one["title"] for one in written["bank_holidays"]]
+    assert titles == ["Easter Monday", "Good Friday", "Summer bank holiday"]
+
+    read = WorkingCalendar.model_validate_json(json.dumps(written))
+
+    assert read == open_twice
+    assert read.version == open_twice.version
+
+
 def test_a_part_keeps_the_version_of_the_whole_and_knows_no_more(
     easter: WorkingCalendar,
 ) -> None:
@@ -209,6 +271,35 @@ def test_a_part_keeps_the_version_of_the_whole_and_knows_no_more(
     )
     with pytest.raises(BeyondCoverage):
         part.is_working_day(date(2026, 5, 1))
+
+
+def test_a_part_knows_its_first_day_and_its_last_as_the_whole_does() -> None:
+    first, last = date(2026, 5, 1), date(2026, 5, 8)
+    whole = WorkingCalendar(
+        bank_holidays=tuple(BankHoliday(on=day, title="Fair") for day in (first, last)),
+        closures=tuple(Closure(on=day, reason="Fair") for day in (first, last)),
+        working_after_all=(first, last),
+        covered_from=date(2026, 1, 1),
+        official_until=date(2026, 12, 31),
+        covered_until=date(2026, 12, 31),
+    )
+
+    part = whole.between(first, last)
+
+    assert part.bank_holidays == whole.bank_holidays
+    assert part.closures == whole.closures
+    assert part.working_after_all == whole.working_after_all
+    assert (part.covered_from, part.covered_until) == (first, last)
+
+
+def test_a_copy_in_which_nothing_changes_is_the_very_calendar_or_part(
+    easter: WorkingCalendar,
+) -> None:
+    part = easter.between(date(2026, 1, 1), date(2026, 4, 30))
+
+    assert part.model_copy() is part
+    assert part.model_copy(update={}).version == easter.version
+    assert easter.model_copy(update={"closures": easter.closures}) is easter
 
 
 def test_a_part_that_holds_nothing_is_refused(easter: WorkingCalendar) -> None:
@@ -232,8 +323,13 @@ def test_a_changed_part_loses_the_version_of_the_whole(
 def test_a_day_written_twice_is_refused(easter: WorkingCalendar) -> None:
     twice = (*easter.bank_holidays, BankHoliday(on=FRI_3_APR, title="Good Friday"))
 
-    with pytest.raises(ValidationError, match="Fri 3 Apr 2026 is there twice"):
+    with pytest.raises(ValidationError) as refused:
         easter.model_copy(update={"bank_holidays": twice})
+
+    [fault] = refused.value.errors()
+    assert fault["msg"] == (
+        "Value error, bank_holidays: Fri 3 Apr 2026 is there twice; write it once."
+    )
 
 
 def test_a_calendar_that_ends_before_it_begins_is_refused(
@@ -297,6 +393,22 @@ def test_a_trace_says_which_days_were_not_counted(easter: WorkingCalendar) -> No
         "Wed 8 Apr 2026 17:00: due",
     )
     assert reckoning.calendar == easter.version
+
+
+def test_a_trace_says_that_the_day_of_the_start_counts_and_who_works_after_all(
+    easter: WorkingCalendar,
+) -> None:
+    inclusive = Limit(amount=2, unit=Unit.WORKING_DAYS, counting=Counting.INCLUSIVE)
+    calendar = easter.model_copy(update={"working_after_all": (FRI_3_APR,)})
+
+    reckoning = reckon(inclusive, datetime(2026, 4, 2, 9, tzinfo=UTC), calendar)
+
+    assert reckoning.lines() == (
+        "Thu 2 Apr 2026 10:00: the clock starts, its own day counts",
+        "Thu 2 Apr 2026: working day 1",
+        "Fri 3 Apr 2026: working day 2, no bank holiday after all",
+        "Fri 3 Apr 2026 17:00: due",
+    )
 
 
 def test_a_trace_says_when_something_is_taken_to_have_come(
