@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from domain import telling
 from domain.calendar import at_london, due_at, london_day, says_day
 from domain.errors import BeyondCoverage
+from domain.ledger import Ledger
 from domain.limits import Limit, Unit
 from domain.messages import ExtendDeadline, PlaceOnHold, Resume
 from domain.notices import NoticeKind
@@ -40,26 +41,30 @@ def _extend_faults(
         yield "No limit is running, so there is nothing to extend."
     if rule.at_most and message.working_days > rule.at_most.amount:
         yield f"At most {rule.at_most.says()} may be added at once."
-    done = dispute.visit.extensions if dispute.visit else 0
-    if rule.times is not None and done >= rule.times:
-        yield f"This stage was extended {done} time(s), which is all that is offered."
+    visit = dispute.visit
+    if visit and rule.times is not None and visit.extensions >= rule.times:
+        yield (
+            f"This stage was extended {visit.extensions} time(s), which is all that is"
+            " offered."
+        )
     if rule.needs_benefit_for_child and message.benefit_for_child is None:
         yield "benefit_for_child: is missing; say what the child gains by waiting."
     if rule.needs_further_enquiries and message.further_enquiries is None:
         yield "further_enquiries: is missing; say what is still to be found out."
-    if dispute.visit and dispute.visit.clock:
+    if visit and visit.clock:
         try:
-            dispute.visit.clock.model_copy().extend(_more_time(dispute, message), at)
+            visit.clock.model_copy().extend(_more_time(visit.clock, message), at)
         except BeyondCoverage as error:
             yield str(error)
 
 
-def _more_time(dispute: "Dispute", message: ExtendDeadline) -> Limit:
-    clock = dispute.visit.clock if dispute.visit else None
+def _more_time(clock: Ledger, message: ExtendDeadline) -> Limit:
+    """Days that count for the limit count for what is added to it."""
     return Limit(
         amount=message.working_days,
         unit=Unit.WORKING_DAYS,
-        skip_closures=clock.limit.skip_closures if clock else False,
+        skip_closures=clock.limit.skip_closures,
+        bank_holidays_stand=clock.limit.bank_holidays_stand,
     )
 
 
@@ -68,7 +73,7 @@ def _extend(dispute: "Dispute", message: ExtendDeadline, at: datetime) -> None:
     if visit is None or visit.clock is None:
         dispute.write(at, "nothing-to-extend", "No limit was running.", message=message)
         return
-    by = _more_time(dispute, message)
+    by = _more_time(visit.clock, message)
     with suppress(BeyondCoverage):  # `check` has refused it; a replay must not fail
         visit.clock.extend(by, at)
     visit.extensions += 1

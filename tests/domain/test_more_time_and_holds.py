@@ -1,17 +1,19 @@
 """More time, and a clock that is stopped: only as the procedure offers it."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from domain.calendar import london
+from domain.calendar import Closure, WorkingCalendar, london
+from domain.errors import DisputeRefused
 from domain.procedure import Procedure
+from domain.procedure.time import Extension, Hold
 from domain.record import Standing
-from domain.rules import receive
+from domain.rules import check, receive
 from tests.domain.climbing import THE_OFFICER, Climb
-from tests.situations import MON_30_MAR, message
+from tests.situations import MON_30_MAR, a_dispute, message
 
 THU_2_APR = datetime(2026, 4, 2, 9, tzinfo=UTC)
 WED_8_APR_17 = datetime(2026, 4, 8, 16, tzinfo=UTC)
@@ -22,6 +24,7 @@ GAIN: dict[str, Any] = {
     "benefit_for_child": "A better plan.",
 }
 TEAM_MANAGER = {"post": "team-manager", "reference": "TM-3"}
+REVIEWER = {"role": "reviewing-officer", "reference": "IRO-7"}
 
 
 def due(climb: Climb) -> str:
@@ -41,6 +44,31 @@ def test_west_sussex_offers_no_extension_and_says_what_to_do_instead(
     assert refusal == (
         "Dispute Resolution Process offers no extension (WS-A15). If the answer will do,"
         " decide with a follow-up date; otherwise let the limit pass."
+    )
+
+
+WHERE_IT_IS_SAID = [
+    ({"reading": "FR-A1", "source": "§6"}, "FR-A1"),
+    ({"source": "§6"}, "§6"),
+    ({}, "it names none"),
+]
+"""What a procedure says of what it does not offer, and how it is quoted."""
+
+
+@pytest.mark.parametrize(("said", "quoted"), WHERE_IT_IS_SAID)
+def test_a_refused_extension_names_the_reading_or_the_paragraph_if_there_is_one(
+    climbing: Callable[..., Climb],
+    anyshire: Procedure,
+    said: dict[str, str],
+    quoted: str,
+) -> None:
+    none = Extension(offered=False, **said)
+    climb = climbing(anyshire.model_copy(update={"extension": none}))
+
+    assert climb.refusal("extend_deadline", working_days=2, **GAIN) == (
+        f"Anyshire Resolution of Professional Disagreements offers no extension ({quoted})."
+        " If the answer will do, decide with a follow-up date; otherwise let the limit"
+        " pass."
     )
 
 
@@ -80,6 +108,82 @@ def test_a_stage_is_extended_no_more_often_than_is_offered(in_anyshire: Climb) -
     assert refusal == (
         "This stage was extended 1 time(s), which is all that is offered."
     )
+
+
+def test_where_a_stage_may_be_extended_twice_the_third_time_is_refused(
+    climbing: Callable[..., Climb], anyshire: Procedure
+) -> None:
+    twice = anyshire.extension.model_copy(update={"times": 2})
+    climb = climbing(anyshire.model_copy(update={"extension": twice}))
+    climb.say("extend_deadline", working_days=1, **GAIN)
+    climb.say("extend_deadline", working_days=1, **GAIN)
+
+    assert climb.refusal("extend_deadline", working_days=1, **GAIN) == (
+        "This stage was extended 2 time(s), which is all that is offered."
+    )
+
+
+def test_before_the_first_stage_nothing_has_been_extended(
+    anyshire: Procedure, calendar: WorkingCalendar
+) -> None:
+    early = a_dispute(anyshire, calendar, raised_by=REVIEWER)
+    more = message("extend_deadline", THE_OFFICER, working_days=1, **GAIN)
+
+    with pytest.raises(DisputeRefused) as refusal:
+        check(early, more, MON_30_MAR)
+
+    assert str(refusal.value) == "No limit is running, so there is nothing to extend."
+
+
+def counted_by(procedure: Procedure, calendar: WorkingCalendar) -> Climb:
+    """A dispute in Anyshire under another calendar than the usual one."""
+    return Climb(a_dispute(procedure, calendar, raised_by=REVIEWER), MON_30_MAR)
+
+
+def limited_by(procedure: Procedure, **limit: Any) -> Procedure:
+    """The same procedure, with another limit at its first stage."""
+    plain = procedure.model_dump(mode="json")
+    plain["ladders"][0]["stages"][0]["respond"] = {"fixed": limit}
+    return Procedure.model_validate(plain)
+
+
+@pytest.mark.parametrize(
+    ("skips", "extended"),
+    [(False, "Fri 10 Apr 2026 17:00"), (True, "Mon 13 Apr 2026 17:00")],
+)
+def test_days_on_which_the_council_is_shut_count_in_an_extension_as_in_the_limit(
+    anyshire: Procedure,
+    calendar: WorkingCalendar,
+    skips: bool,
+    extended: str,
+) -> None:
+    shut = Closure(on=date(2026, 4, 9), reason="Boiler Day")
+    procedure = limited_by(anyshire, working_days=5, skip_closures=skips)
+    climb = counted_by(procedure, calendar.model_copy(update={"closures": (shut,)}))
+
+    climb.say("extend_deadline", working_days=2, **GAIN)
+
+    assert due(climb) == extended
+
+
+@pytest.mark.parametrize(
+    ("stand", "extended"),
+    [(False, "Tue 5 May 2026 17:00"), (True, "Wed 6 May 2026 17:00")],
+)
+def test_a_bank_holiday_worked_after_all_counts_in_an_extension_as_in_the_limit(
+    anyshire: Procedure,
+    calendar: WorkingCalendar,
+    stand: bool,
+    extended: str,
+) -> None:
+    worked = calendar.model_copy(update={"working_after_all": (date(2026, 5, 4),)})
+    procedure = limited_by(anyshire, working_days=21, bank_holidays_stand=stand)
+    climb = counted_by(procedure, worked)
+    assert due(climb) == "Thu 30 Apr 2026 17:00"
+
+    climb.say("extend_deadline", working_days=3, **GAIN)
+
+    assert due(climb) == extended
 
 
 def test_the_next_stage_may_be_extended_again(in_anyshire: Climb) -> None:
@@ -129,6 +233,51 @@ def test_west_sussex_knows_no_hold_and_says_what_to_do_instead(
         "Dispute Resolution Process knows no hold (WS-A15). Decide with a follow-up date"
         " instead."
     )
+
+
+@pytest.mark.parametrize(("said", "quoted"), WHERE_IT_IS_SAID)
+def test_a_refused_hold_names_the_reading_or_the_paragraph_if_there_is_one(
+    climbing: Callable[..., Climb],
+    anyshire: Procedure,
+    said: dict[str, str],
+    quoted: str,
+) -> None:
+    none = Hold(offered=False, **said)
+    climb = climbing(anyshire.model_copy(update={"hold": none}))
+
+    assert climb.refusal("place_on_hold", until="2026-04-10", because="Away.") == (
+        f"Anyshire Resolution of Professional Disagreements knows no hold ({quoted})."
+        " Decide with a follow-up date instead."
+    )
+
+
+def test_a_hold_may_last_until_its_very_last_day(in_anyshire: Climb) -> None:
+    too_long = in_anyshire.refusal("place_on_hold", until="2026-04-16", because="Away.")
+    in_anyshire.say("place_on_hold", until="2026-04-15", because="Away.")
+
+    assert too_long == "A hold may last at most 10 working days."
+    assert due(in_anyshire) == "Wed 15 Apr 2026 09:00"
+
+
+@pytest.mark.parametrize(
+    ("until", "runs_again"),
+    [
+        pytest.param("2026-04-10", "Fri 10 Apr 2026 08:30", id="a day with hours"),
+        pytest.param("2026-04-11", "Sat 11 Apr 2026 09:00", id="a day without"),
+    ],
+)
+def test_a_hold_ends_when_the_office_opens_and_at_nine_where_it_does_not(
+    anyshire: Procedure,
+    calendar: WorkingCalendar,
+    until: str,
+    runs_again: str,
+) -> None:
+    early = calendar.office_hours.parse("Mon-Fri 08:30-17:00")
+    climb = counted_by(anyshire, calendar.model_copy(update={"office_hours": early}))
+
+    climb.say("place_on_hold", until=until, because="Away.")
+
+    assert due(climb) == runs_again
 
 
 def test_a_hold_stops_the_clock_and_is_told_with_its_end(in_anyshire: Climb) -> None:
