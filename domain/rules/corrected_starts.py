@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from domain.calendar import due_at, london, london_closing
 from domain.calendar_moves import Move
-from domain.clocks_now import clocks_now
+from domain.clocks_now import clocks_now, running_clocks
 from domain.errors import BeyondCoverage
 from domain.ledger import Ledger
 from domain.ledger_events import StartCorrected
@@ -100,14 +100,17 @@ def _correct(dispute: "Dispute", message: CorrectStart, at: datetime) -> None:
 def _moved(
     dispute: "Dispute", clock: Ledger, started_at: datetime, at: datetime
 ) -> Iterator[Move]:
-    """Correct every clock that started with this one, and yield what moves."""
+    """Correct every running clock that started with this one, and yield what moves."""
     was = clock.began_at
-    for name, one in dispute.clocks:
-        due = one.due()
-        if one.began_at != was or due is None or due < at:
-            continue
-        now = one.correct_start(started_at, at).due()
-        if now is not None and now != due:
+    started_together = [
+        (name, one)
+        for name, one in running_clocks(dispute)
+        if one.began_at == was and one.would_be_due() >= at
+    ]
+    for name, one in started_together:
+        due = one.would_be_due()
+        now = one.correct_start(started_at, at).would_be_due()
+        if now != due:
             yield Move(of=name, was_due_at=due, due_at=now)
 
 

@@ -1,12 +1,14 @@
 """A clock that had started at another time than was thought."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from domain.calendar import london
 from domain.clock_proofs import proofs
+from domain.procedure import Procedure
 from domain.rules import receive
 from tests.domain.climbing import Climb
 from tests.procedures.watched import WEST_SUSSEX, raised
@@ -15,6 +17,7 @@ from tests.situations import message
 FRI_27_MAR_15 = "2026-03-27T15:00:00+00:00"
 THU_26_MAR_15 = "2026-03-26T15:00:00+00:00"
 WED_1_APR = datetime(2026, 4, 1, 9, tzinfo=UTC)
+THU_2_APR_17 = datetime(2026, 4, 2, 16, tzinfo=UTC)
 MON_30_MAR_17 = datetime(2026, 3, 30, 16, tzinfo=UTC)
 FRI_10_APR = datetime(2026, 4, 10, 9, tzinfo=UTC)
 WHY: dict[str, Any] = {"because": "The letter was handed over on Friday afternoon."}
@@ -108,6 +111,72 @@ def test_an_extension_given_before_is_given_to_the_corrected_date_too(
     in_anyshire.say("correct_start", started_at=FRI_27_MAR_15, **WHY)
 
     assert due(in_anyshire) == "Thu 9 Apr 2026 17:00"
+
+
+def moved(climb: Climb) -> list[str]:
+    """Every date that has moved, in words."""
+    return [one.says for one in climb.dispute.entries if one.kind == "deadline-moved"]
+
+
+def test_what_started_at_another_time_is_not_corrected_with_it(
+    in_west_sussex: Climb,
+) -> None:
+    in_west_sussex.pass_until(WED_1_APR)
+    in_west_sussex.say("escalate", reason="officers-judgement", because="Now.")
+
+    in_west_sussex.say("correct_start", started_at="2026-03-31T15:00:00+01:00", **WHY)
+
+    assert moved(in_west_sussex) == [
+        "Stage 2: due Fri 10 Apr 2026 17:00 before, now Thu 9 Apr 2026 17:00."
+    ]
+
+
+def test_a_stage_that_was_left_is_not_corrected_though_its_time_ran_from_the_raising(
+    climbing: Callable[..., Climb], quillshire: Procedure
+) -> None:
+    climb = climbing(quillshire, ladder="red")
+    climb.say("escalate", reason="officers-judgement", because="Now.")
+
+    climb.say("correct_start", started_at="2026-03-30T09:30:00+01:00", **WHY)
+
+    assert moved(climb) == [
+        "Red, Director: due Tue 31 Mar 2026 10:00 before, now Tue 31 Mar 2026 09:30."
+    ]
+
+
+@pytest.mark.parametrize(("seconds", "whole_process_moves"), [(0, True), (1, False)])
+def test_the_end_of_the_whole_process_stands_once_it_has_passed(
+    climbing: Callable[..., Climb],
+    anyshire: Procedure,
+    seconds: int,
+    whole_process_moves: bool,
+) -> None:
+    plain = anyshire.model_dump(mode="json")
+    plain["ladders"][0]["overall"]["within"] = {"working_days": 3}
+    climb = climbing(Procedure.model_validate(plain))
+    climb.sleep_until(THU_2_APR_17 + timedelta(seconds=seconds))
+
+    climb.say("correct_start", started_at="2026-03-31T09:00:00+01:00", **WHY)
+
+    of_stage = (
+        "Stage 1: Team Manager: due Wed 8 Apr 2026 17:00 before, now Thu 9 Apr 2026"
+        " 17:00."
+    )
+    of_whole = (
+        "The whole process: due Thu 2 Apr 2026 17:00 before, now Tue 7 Apr 2026 17:00."
+    )
+    assert moved(climb) == [of_stage, *([of_whole] if whole_process_moves else [])]
+
+
+def test_another_hour_of_the_same_day_is_written_down_and_no_date_is_told_anew(
+    in_west_sussex: Climb,
+) -> None:
+    before = in_west_sussex.told()[-1].number
+
+    in_west_sussex.say("correct_start", started_at="2026-03-30T09:00:00+01:00", **WHY)
+
+    assert in_west_sussex.kinds()[-1] == "start-corrected"
+    assert in_west_sussex.told_since(before) == []
 
 
 @pytest.mark.parametrize(
