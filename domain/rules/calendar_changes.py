@@ -46,8 +46,8 @@ def found(dispute: "Dispute", newer: Newer, at: datetime) -> None:
     if newer.calendar.version == dispute.calendar.version or newer.since <= last:
         return
     since = min(newer.since, at)
-    if faults := list(_calendar_faults(dispute, newer.calendar, since)):
-        _not_taken(dispute, newer.calendar.version, " ".join(faults), at)
+    if fault := _calendar_fault(dispute, newer.calendar, since):
+        _not_taken(dispute, newer.calendar.version, fault, at)
         return
     _put_in_force(dispute, newer.calendar, since, at, None)
 
@@ -62,7 +62,9 @@ def _change_faults(
             f"version: is {message.version}, but the calendar was cut from"
             f" {message.calendar.cut_from}; send the two that belong together."
         )
-    yield from _calendar_faults(dispute, message.calendar, _since(dispute, message, at))
+    since = _since(dispute, message, at)
+    if fault := _calendar_fault(dispute, message.calendar, since):
+        yield fault
 
 
 def _change(dispute: "Dispute", message: ChangeCalendar, at: datetime) -> None:
@@ -92,27 +94,27 @@ def _since(dispute: "Dispute", message: ChangeCalendar, at: datetime) -> datetim
     return min(max(message.received_at or at, dispute.raised_at), at)
 
 
-def _calendar_faults(
+def _calendar_fault(
     dispute: "Dispute", calendar: WorkingCalendar, since: datetime
-) -> Iterator[str]:
+) -> str | None:
+    """Why no date can be counted by that calendar; None: it can be taken."""
     raised_on = london_day(dispute.raised_at)
     if calendar.covered_from > raised_on:
-        yield (
+        return (
             f"calendar: it begins on {says_day(calendar.covered_from)}, after the"
             f" dispute was raised on {says_day(raised_on)}; send one that begins before."
         )
-        return
     needed = min(dispute.calendar.covered_until, london_day(since) + REACH)
     if calendar.covered_until < needed:
-        yield (
+        return (
             f"calendar: it ends on {says_day(calendar.covered_until)}; an open dispute"
             f" needs the days up to {says_day(needed)}. Send one that reaches so far."
         )
-        return
     try:
         _tried(dispute, calendar, since)
     except BeyondCoverage as error:
-        yield f"calendar: {error}"
+        return f"calendar: {error}"
+    return None
 
 
 def _tried(
@@ -149,11 +151,9 @@ def _take_over(dispute: "Dispute", trial: "Dispute") -> None:
     """Make what was tried the truth; the clocks stay the same objects."""
     dispute.calendar = trial.calendar
     dispute.agreed = trial.agreed
-    if dispute.overall is not None and trial.overall is not None:
-        dispute.overall.events = trial.overall.events
-    if dispute.visit is not None and dispute.visit.clock is not None:
-        tried = trial.visit.clock if trial.visit else None
-        dispute.visit.clock.events = tried.events if tried else ()
+    pairs = zip(running_clocks(dispute), running_clocks(trial), strict=True)
+    for (_, clock), (_, tried) in pairs:
+        clock.events = tried.events
 
 
 def _put_in_force(
@@ -166,7 +166,7 @@ def _put_in_force(
     before, old = clocks_now(dispute), dispute.calendar
     trial, moves = _tried(dispute, calendar, since)
     _take_over(dispute, trial)
-    days = difference(old, calendar, london_day(dispute.raised_at))
+    days = difference(old, calendar, _first_counted(dispute))
     dispute.write(
         at,
         "calendar-changed",
@@ -182,20 +182,25 @@ def _put_in_force(
         },
     )
     if moves:
-        tell_moves(dispute, before, moves, _why(days, moves, since), at, since)
+        tell_moves(dispute, before, moves, _why(days, moves), at, since)
 
 
-def _why(days: list[DayChange], moves: list[Move], since: datetime) -> str:
-    """Say which days have changed, of those that the moved dates lie about."""
-    first, last = _about(moves, since)
-    near = [day for day in days if first <= day.on <= last]
+def _first_counted(dispute: "Dispute") -> date:
+    """The first day on which a clock of the dispute ran, as it is known now."""
+    starts = (clock.began_at for _, clock in dispute.clocks)
+    return london_day(min((dispute.raised_at, *starts)))
+
+
+def _why(days: list[DayChange], moves: list[Move]) -> str:
+    """Say which days have changed, up to the last of the moved dates.
+
+    A day that is past already counts too: the office may have been shut, and the
+    calendar say so only afterwards.
+    """
+    last = max(due_day(end) for one in moves for end in (one.was_due_at, one.due_at))
+    near = [day for day in days if day.on <= last]
     changed = f" {in_a_sentence(near)}" if near else ""
     return f"The calendar of working days has changed.{changed}"
-
-
-def _about(moves: list[Move], since: datetime) -> tuple[date, date]:
-    ends = [due_day(end) for move in moves for end in (move.was_due_at, move.due_at)]
-    return min(london_day(since), *ends), max(ends)
 
 
 RULES = (Rule(ChangeCalendar, SpokenBy.OPERATOR, _change_faults, _change),)

@@ -21,7 +21,7 @@ from domain.record import Standing
 from domain.rules import check
 from domain.rules.calendar_changes import found
 from procedures.shelf import Shelf
-from tests.situations import MON_30_MAR, begun, message, say
+from tests.situations import MON_30_MAR, a_dispute, begun, message, say
 
 OPERATOR = {"post": "operator", "reference": "OP-1"}
 TUE_31_MAR = datetime(2026, 3, 31, 9, tzinfo=UTC)
@@ -140,6 +140,105 @@ def test_the_entry_names_both_versions_the_days_and_the_reason(
         "because": "It was proclaimed.",
         "days": ["Tue 7 Apr 2026 is now a day off (Marmalade Day)"],
     }
+
+
+def letter(dispute: Dispute) -> str:
+    """What the first who hears of a moved date is told."""
+    return told(dispute, "deadline-moved")[0].says
+
+
+def test_the_letter_names_a_day_that_was_past_already_when_it_was_proclaimed(
+    dispute: Dispute, calendar: WorkingCalendar
+) -> None:
+    shut = with_days_off(calendar, date(2026, 3, 31))
+
+    change(dispute, shut, datetime(2026, 4, 2, 9, tzinfo=UTC))
+
+    assert letter(dispute) == (
+        "The calendar of working days has changed. Tue 31 Mar 2026 is now a day off"
+        " (Marmalade Day). Stage 1: due Wed 8 Apr 2026 17:00 before, now Thu 9 Apr 2026"
+        f" 17:00. The whole process: due {WED_29_APR} before, now Thu 30 Apr 2026 17:00."
+    )
+
+
+def test_the_letter_names_changed_days_up_to_the_last_date_and_none_after_it(
+    west_sussex: Procedure, calendar: WorkingCalendar
+) -> None:
+    wednesday, thursday = date(2026, 4, 8), date(2026, 4, 9)
+    dispute = begun(west_sussex, with_days_off(calendar, thursday))
+
+    change(dispute, with_days_off(calendar, wednesday, date(2026, 6, 1)), TUE_31_MAR)
+
+    assert letter(dispute) == (
+        "The calendar of working days has changed. Wed 8 Apr 2026 is now a day off"
+        " (Marmalade Day); Thu 9 Apr 2026 is now a working day (it was Marmalade Day)."
+        " Stage 1: due Wed 8 Apr 2026 17:00 before, now Thu 9 Apr 2026 17:00."
+    )
+
+
+def test_days_before_the_clock_ran_are_told_only_where_its_start_was_corrected(
+    west_sussex: Procedure, calendar: WorkingCalendar
+) -> None:
+    as_raised, corrected = begun(west_sussex, calendar), begun(west_sussex, calendar)
+    earlier: dict[str, Any] = {
+        "started_at": "2026-03-26T15:00:00+00:00",
+        "because": "It was Thursday.",
+    }
+    say(corrected, MON_30_MAR, "correct_start", **earlier)
+    friday = with_days_off(calendar, date(2026, 3, 27))
+
+    for one in (as_raised, corrected):
+        change(one, friday, TUE_31_MAR)
+
+    days = [
+        entry.details["days"]
+        for one in (as_raised, corrected)
+        for entry in one.entries
+        if entry.kind == "calendar-changed"
+    ]
+    assert days == [[], ["Fri 27 Mar 2026 is now a day off (Marmalade Day)"]]
+
+
+def test_where_no_day_is_worked_otherwise_the_letter_only_says_that_it_changed(
+    west_sussex: Procedure, calendar: WorkingCalendar
+) -> None:
+    """A holiday is proclaimed and worked, and the limit counts none that is listed."""
+    plain = west_sussex.model_dump(mode="json")
+    listed = {"working_days": 5, "bank_holidays_stand": True}
+    plain["ladders"][0]["stages"][1]["respond"] = {"fixed": listed}
+    dispute = begun(Procedure.model_validate(plain), calendar)
+    worked = with_days_off(calendar, TUE_7_APR).model_copy(
+        update={"working_after_all": (TUE_7_APR,)}
+    )
+
+    change(dispute, worked, TUE_31_MAR)
+
+    assert letter(dispute) == (
+        "The calendar of working days has changed. Stage 1: due Wed 8 Apr 2026 17:00"
+        " before, now Thu 9 Apr 2026 17:00."
+    )
+
+
+def test_a_calendar_goes_by_the_name_that_the_operator_gives_it(
+    dispute: Dispute, late_holiday: WorkingCalendar, calendar: WorkingCalendar
+) -> None:
+    change(dispute, late_holiday, TUE_31_MAR, version="frogs-1")
+
+    assert dispute.calendar.version == "frogs-1"
+    [entry] = [one for one in dispute.entries if one.kind == "calendar-changed"]
+    assert entry.says == (
+        f"The calendar of working days changed, from {calendar.version} to frogs-1."
+    )
+
+
+def test_a_calendar_is_taken_before_the_first_stage_has_begun(
+    west_sussex: Procedure, calendar: WorkingCalendar, late_holiday: WorkingCalendar
+) -> None:
+    early = a_dispute(west_sussex, calendar)
+
+    change(early, late_holiday, MON_30_MAR)
+
+    assert early.calendar.version == late_holiday.version
 
 
 @pytest.mark.parametrize(
@@ -341,6 +440,32 @@ def test_a_calendar_that_begins_after_the_raising_is_refused(
     assert "it begins on Wed 1 Apr 2026, after the dispute was raised" in says
 
 
+def test_a_calendar_may_begin_on_the_day_of_the_raising(
+    dispute: Dispute, late_holiday: WorkingCalendar
+) -> None:
+    from_then = late_holiday.between(date(2026, 3, 30), late_holiday.covered_until)
+
+    change(dispute, from_then, TUE_31_MAR)
+
+    assert dispute.due() == THU_9_APR_17
+
+
+def test_a_calendar_has_to_reach_a_year_and_a_day_ahead_and_no_farther(
+    dispute: Dispute, late_holiday: WorkingCalendar
+) -> None:
+    first, enough = date(2026, 1, 1), date(2027, 4, 1)
+    short = late_holiday.between(first, enough - timedelta(days=1))
+
+    says = refusal(dispute, TUE_31_MAR, **sent(short))
+    change(dispute, late_holiday.between(first, enough), TUE_31_MAR)
+
+    assert says == (
+        "calendar: it ends on Wed 31 Mar 2027; an open dispute needs the days up to Thu"
+        " 1 Apr 2027. Send one that reaches so far."
+    )
+    assert dispute.due() == THU_9_APR_17
+
+
 def test_a_calendar_that_does_not_reach_a_year_ahead_is_refused(
     dispute: Dispute, late_holiday: WorkingCalendar
 ) -> None:
@@ -394,10 +519,11 @@ def test_a_calendar_found_when_a_limit_passes_counts_from_when_it_came_into_forc
     assert dispute.entries[2].by is None
 
 
-def test_a_calendar_older_than_the_dispute_is_passed_over(
-    dispute: Dispute, late_holiday: WorkingCalendar
+@pytest.mark.parametrize("hours", [0, 1])
+def test_a_calendar_no_younger_than_the_dispute_is_passed_over(
+    dispute: Dispute, late_holiday: WorkingCalendar, hours: int
 ) -> None:
-    before = MON_30_MAR - timedelta(hours=1)
+    before = MON_30_MAR - timedelta(hours=hours)
 
     found(dispute, Newer(calendar=late_holiday, since=before), WED_8_APR_17)
 
