@@ -98,7 +98,7 @@ class Dispute:
         self.days_set_last: int | None = None
         self.side_steps: set[str] = set()
         self.told: dict[str, datetime | None] = {}
-        self.heard: dict[str, int] = {}
+        self.heard: set[str] = set()
         self.refused = 0
         self.undelivered: dict[str, str] = {}
         self.post_of_notice: dict[int, str] = {}

@@ -69,7 +69,7 @@ class Visit:
     answered: list[str] = field(default_factory=list)
     chosen_working_days: int | None = None
     reason: EscalationReason | None = None
-    satisfied: list[str] = field(default_factory=list)
+    satisfied: set[str] = field(default_factory=set)
     done: set[str] = field(default_factory=set)
     extensions: int = 0
     vacant: list[str] = field(default_factory=list)

@@ -83,7 +83,7 @@ def receive(dispute: "Dispute", message: Message, at: datetime) -> None:
     """
     if message.message_id in dispute.heard:
         return
-    dispute.heard[message.message_id] = len(dispute.entries) + 1
+    dispute.heard.add(message.message_id)
     if not dispute.standing.is_open:
         says = f"{message.kind} came after the end."
         dispute.write(at, "came-too-late", says, message=message)

@@ -167,8 +167,8 @@ def _still_to_accept(dispute: "Dispute", message: OfficerDecision) -> list[str]:
     speaks = (
         OFFICER if is_officer(dispute, message.by) else post_of(dispute, message.by)
     )
-    if speaks is not None and speaks not in visit.satisfied:
-        visit.satisfied.append(speaks)
+    if speaks is not None:
+        visit.satisfied.add(speaks)
     if rule.needed is Needed.ANY:
         return []
     return [post for post in rule.posts if post not in visit.satisfied]
@@ -213,8 +213,8 @@ def _monitoring_meeting(dispute: "Dispute", at: datetime) -> list[AgreedAction]:
         return []
     limit = within.limit(dispute.procedure.timing.counting)
     on = due_day(due_at(limit, at, dispute.calendar))
-    owner = rule.recorded_by if rule.recorded_by in dispute.procedure.posts else OFFICER
-    return [AgreedAction(what="Hold the monitoring meeting.", owner=owner, due_on=on)]
+    says = "Hold the monitoring meeting."
+    return [AgreedAction(what=says, owner=rule.recorded_by, due_on=on)]
 
 
 def _follow_up(on: date) -> AgreedAction:

@@ -43,15 +43,19 @@ def _arranged(dispute: "Dispute", message: MeetingArranged, at: datetime) -> Non
 def _held_faults(
     dispute: "Dispute", message: MeetingHeld, at: datetime
 ) -> Iterator[str]:
-    if message.held_on > london_day(at):
+    if _is_to_come(message, at):
         yield "held_on is in the future; send meeting_arranged for a meeting to come."
+
+
+def _is_to_come(message: MeetingHeld, at: datetime) -> bool:
+    return message.held_on > london_day(at)
 
 
 def _held(dispute: "Dispute", message: MeetingHeld, at: datetime) -> None:
     says = f"A meeting was held on {says_day(message.held_on)}."
     dispute.write(at, "meeting-held", says, message=message)
     visit = dispute.visit
-    in_order = not list(_held_faults(dispute, message, at))
+    in_order = not _is_to_come(message, at)
     if visit is not None and in_order and MEETING not in visit.done:
         # One that was held beforehand counts from when the stage began.
         visit.meeting_at = max(visit.began_at, dispute.close_of(message.held_on))

@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
+from domain.calendar import london
 from domain.procedure import Procedure
 from domain.rules import receive
+from domain.tasks import tasks_of
 from procedures.shelf import Shelf
 from tests.domain.climbing import THE_OFFICER, Climb
+from tests.procedures.watched import LAMBETH, raised
 from tests.situations import MON_30_MAR, message
 
 BECAUSE: dict[str, Any] = {"because": "His rights are at stake."}
@@ -21,6 +24,12 @@ CPA: dict[str, Any] = {
     "raised_by": {"role": "cpa", "reference": "IRO-7"},
     "child": {"reference": "C-2", "kind": "child-protection-plan"},
 }
+
+
+@pytest.fixture
+def in_durham_at_the_top(climbing: Callable[..., Climb], shelf: Shelf) -> Climb:
+    """At the last stage, where a written response follows the meeting."""
+    return climbing(shelf.named("durham-1"), start_stage=7, start_because="High.")
 
 
 def where(climb: Climb) -> tuple[Any, ...]:
@@ -120,7 +129,56 @@ def test_who_is_told_of_a_referral_only_in_some_cases_is_told_only_in_those(
 
     climb.say("refer_to_cafcass", **TICKED_NOTHING)
 
-    assert climb.told_since(before) == [("director", "noted")] * told
+    since = [one for one in climb.told() if one.number > before]
+    assert [(one.to, one.says) for one in since] == [
+        (
+            "director",
+            "The officer refers the case to Cafcass; the stages go on beside it.",
+        )
+    ] * told
+
+
+def test_what_is_heard_from_cafcass_is_told_once_to_each(
+    climbing: Callable[..., Climb], shelf: Shelf
+) -> None:
+    plain = shelf.named("hull-1").model_dump(mode="json")
+    plain["cafcass"]["tell_of_news"]["concluded"].append({"post": "officer"})
+    climb = climbing(Procedure.model_validate(plain))
+    before = climb.told()[-1].number
+
+    climb.say("hear_from_cafcass", news="concluded", text="Done.")
+
+    since = [one for one in climb.told() if one.number > before]
+    assert [(one.to, one.says) for one in since] == [
+        ("officer", "Cafcass has concluded."),
+        ("iro-manager", "Cafcass has concluded."),
+    ]
+
+
+# --- corrections and praise ---------------------------------------------------------------
+
+
+def test_the_last_entry_may_be_corrected_and_none_that_is_not_there(
+    in_west_sussex: Climb,
+) -> None:
+    last = len(in_west_sussex.dispute.entries)
+
+    refusal = in_west_sussex.refusal("correct", entry=last + 1, text="It was Tuesday.")
+    in_west_sussex.say("correct", entry=last, text="It was Tuesday.")
+
+    assert refusal == f"entry: there are {last} entries; name one of them."
+    assert in_west_sussex.dispute.entries[-1].says == (
+        f"Entry {last} is corrected; it stands beside the correction."
+    )
+
+
+def test_praise_where_the_procedure_records_none_belongs_in_a_note(
+    in_anyshire: Climb,
+) -> None:
+    assert in_anyshire.refusal("good_practice", text="Well done.") == (
+        "Anyshire Resolution of Professional Disagreements does not record good practice;"
+        " send a note instead."
+    )
 
 
 # --- meetings and tasks -------------------------------------------------------------------
@@ -190,6 +248,60 @@ def test_what_cannot_be_is_refused_with_what_can(
     assert fault in in_west_sussex.refusal(kind, **said)
 
 
+def test_a_meeting_to_come_begins_after_now(in_west_sussex: Climb) -> None:
+    refusal = in_west_sussex.refusal(
+        "meeting_arranged", takes_place_at=MON_30_MAR.isoformat()
+    )
+
+    assert refusal == (
+        "takes_place_at has passed; send meeting_held for a meeting that was."
+    )
+
+
+def test_a_meeting_may_be_arranged_until_the_calendar_closes(
+    in_west_sussex: Climb,
+) -> None:
+    in_west_sussex.say("meeting_arranged", takes_place_at="2030-12-31T17:00:00+00:00")
+
+    assert in_west_sussex.dispute.entries[-1].says == (
+        "A meeting takes place Tue 31 Dec 2030 17:00."
+    )
+
+
+def response_due(climb: Climb) -> str:
+    """When Durham's written response is due, which follows the meeting."""
+    [due] = [
+        one.due_at for one in tasks_of(climb.dispute) if one.key == "written-response"
+    ]
+    assert due is not None
+    return london(due)
+
+
+def test_what_follows_a_meeting_follows_the_first_that_was_held(
+    in_durham_at_the_top: Climb,
+) -> None:
+    climb = in_durham_at_the_top
+    climb.say("meeting_held", held_on="2026-03-30", outcome="Tea.")
+    assert response_due(climb) == "Tue 31 Mar 2026 17:00"
+    climb.pass_until(datetime(2026, 3, 31, 15, tzinfo=UTC))
+
+    climb.say("meeting_held", held_on="2026-03-31", outcome="More tea.")
+
+    assert response_due(climb) == "Tue 31 Mar 2026 17:00"
+
+
+def test_nothing_follows_a_meeting_said_to_have_been_held_on_a_day_to_come(
+    in_durham_at_the_top: Climb,
+) -> None:
+    climb = in_durham_at_the_top
+    before = response_due(climb)
+
+    never = message("meeting_held", THE_OFFICER, held_on="2026-04-20", outcome="Tea.")
+    receive(climb.dispute, never, MON_30_MAR)
+
+    assert response_due(climb) == before
+
+
 def test_a_meeting_at_the_end_of_time_breaks_nothing(in_west_sussex: Climb) -> None:
     absurd = message(
         "meeting_arranged", THE_OFFICER, takes_place_at="9999-12-31T23:59:59-14:00"
@@ -203,6 +315,9 @@ def test_a_meeting_at_the_end_of_time_breaks_nothing(in_west_sussex: Climb) -> N
 def test_a_task_is_done_once(in_west_sussex: Climb) -> None:
     in_west_sussex.say("task_done", task="initiate-on-mosaic")
 
+    assert in_west_sussex.dispute.entries[-1].says == (
+        "The task initiate-on-mosaic is done."
+    )
     assert in_west_sussex.refusal("task_done", task="initiate-on-mosaic") == (
         "task: no such task is open; open are meeting."
     )
@@ -280,7 +395,33 @@ def test_the_post_it_was_handed_to_may_decide_and_so_may_the_officer(
     assert [one.visit.stage.number for one in in_west_sussex.begun] == [1, 2, 3]
 
 
+def test_where_another_carries_it_and_is_satisfied_the_officer_is_told(
+    in_west_sussex: Climb,
+) -> None:
+    carrier = {"post": "principal-manager", "reference": "PR-1"}
+    in_west_sussex.say("hand_over", to_post="principal-manager", **BECAUSE)
+    before = in_west_sussex.told()[-1].number
+
+    in_west_sussex.say("officer_decision", carrier, satisfied=True, **BECAUSE)
+
+    assert [
+        to for to, kind in in_west_sussex.told_since(before) if kind == "agreed"
+    ] == [
+        "practice-manager",
+        "social-worker",
+        "line-manager",
+        "officer",
+    ]
+
+
 # --- events and the stay ------------------------------------------------------------------
+
+
+def test_an_event_that_is_none_is_answered_with_those_there_are() -> None:
+    assert raised(LAMBETH).refusal("report_event", event="flood", **BECAUSE) == (
+        "event: write one of child-death, life-changing-injury, abduction,"
+        " judicial-review, media."
+    )
 
 
 def test_a_breached_stay_reaches_the_officers_manager_too(

@@ -287,6 +287,23 @@ def test_durham_tells_the_manager_below_of_what_was_not_done(
     ] == ["strategic-manager", "officer", "operations-manager"]
 
 
+def test_the_monitoring_meeting_is_for_the_post_that_records_it(
+    climbing: Callable[..., Climb], shelf: Shelf
+) -> None:
+    plain = shelf.named("durham-1").model_dump(mode="json")
+    plain["monitoring"]["recorded_by"] = "strategic-manager"
+    climb = climbing(Procedure.model_validate(plain))
+
+    climb.say("officer_decision", satisfied=True, because="OK")
+
+    [meeting] = climb.dispute.agreed
+    assert (meeting.what, meeting.owner, meeting.due_on.isoformat()) == (
+        "Hold the monitoring meeting.",
+        "strategic-manager",
+        "2026-04-15",
+    )
+
+
 # --- several must be satisfied ------------------------------------------------------------
 
 
@@ -324,6 +341,26 @@ def test_what_was_not_done_has_to_be_accepted_by_both_again(
     climb.say("officer_decision", satisfied=True, because="OK")
 
     assert climb.dispute.accepted is None
+
+
+def test_it_is_said_by_title_who_is_still_to_accept(
+    climbing: Callable[..., Climb], thistlemere: Procedure
+) -> None:
+    plain = thistlemere.model_dump(mode="json")
+    three = {"posts": ["officer", "health-lead", "director"], "needed": "all"}
+    plain["ladders"][0]["stages"][0]["accepted_by"] = three
+    climb = climbing(Procedure.model_validate(plain))
+    before = climb.told()[-1].number
+
+    climb.say("officer_decision", satisfied=True, because="OK")
+
+    assert climb.dispute.entries[-1].says == (
+        "Accepted in part; still to accept: Lead for Children's Health, Director."
+    )
+    assert climb.told_since(before) == [
+        ("health-lead", "decide"),
+        ("director", "decide"),
+    ]
 
 
 def test_half_an_acceptance_ends_no_hold(in_thistlemere: Climb) -> None:
