@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from domain.calendar import london
+from domain.clocks_now import clocks_now
 from domain.procedure import Procedure
 from domain.record import Standing
 from domain.rules import receive
@@ -139,6 +140,33 @@ def test_an_answer_to_an_earlier_stage_is_none_to_this_one(
     assert "after it had gone past" in in_west_sussex.dispute.entries[-1].says
 
 
+def test_an_answer_that_names_the_stage_it_is_for_counts_there(
+    in_west_sussex: Climb,
+) -> None:
+    answered(in_west_sussex, stage=1)
+
+    assert in_west_sussex.dispute.entries[-1].says == "Practice Manager answered."
+    assert in_west_sussex.dispute.standing is Standing.AWAITING_OFFICER
+
+
+def test_who_has_answered_waits_for_no_date_any_more(in_west_sussex: Climb) -> None:
+    answered(in_west_sussex)
+
+    assert clocks_now(in_west_sussex.dispute).told["practice-manager"] is None
+
+
+def test_what_a_manager_proposes_needs_an_owner_that_there_is(
+    in_west_sussex: Climb,
+) -> None:
+    toast = {"what": "Toast", "owner": "the cook", "due_on": "2026-04-10"}
+
+    refusal = in_west_sussex.refusal(
+        "manager_response", PRACTICE_MANAGER, answer="Soon.", proposed_actions=[toast]
+    )
+
+    assert refusal.startswith("Action 1: its owner is not a post; write one of")
+
+
 def test_an_answer_to_a_stage_that_is_none_names_those_there_are(
     in_west_sussex: Climb,
 ) -> None:
@@ -178,6 +206,26 @@ def test_an_answer_taken_at_the_very_limit_is_in_time(
 
     says = [one.says for one in in_west_sussex.dispute.entries]
     assert ("Practice Manager answered on Wed 8 Apr 2026 17:00, late." in says) is late
+
+
+def test_an_answer_that_is_read_late_is_in_time_while_nobody_was_told_of_the_limit(
+    in_west_sussex: Climb,
+) -> None:
+    in_west_sussex.sleep_until(THU_9_APR)
+
+    answered(in_west_sussex)
+
+    assert in_west_sussex.dispute.entries[-1].says == "Practice Manager answered."
+    assert in_west_sussex.dispute.standing is Standing.AWAITING_OFFICER
+
+
+def test_a_second_answer_before_the_limit_is_in_time_like_the_first(
+    in_west_sussex: Climb,
+) -> None:
+    answered(in_west_sussex)
+    answered(in_west_sussex)
+
+    assert in_west_sussex.dispute.entries[-1].says == "Practice Manager answered."
 
 
 @pytest.mark.parametrize(("at", "taken"), [(TUE_31_MAR, True), (TUE_31_MAR_17, False)])
@@ -228,8 +276,15 @@ def test_an_answer_taken_after_the_limit_is_late_and_the_stage_passes(
     )
 
 
+@pytest.mark.parametrize(
+    ("at", "says"),
+    [
+        (WED_8_APR_17, "Practice Manager answered."),
+        (THU_9_APR, "Practice Manager answered, late."),
+    ],
+)
 def test_where_the_officer_was_asked_at_the_limit_a_late_answer_still_counts(
-    climbing: Callable[..., Climb], west_sussex: Procedure
+    climbing: Callable[..., Climb], west_sussex: Procedure, at: datetime, says: str
 ) -> None:
     ladder = west_sussex.ladders[0]
     asks = ladder.stages[1].model_copy(update={"when_unanswered": "ask-officer"})
@@ -238,22 +293,32 @@ def test_where_the_officer_was_asked_at_the_limit_a_late_answer_still_counts(
         update={"ladders": (ladder.model_copy(update={"stages": stages}),)}
     )
     climb = climbing(patient)
-    climb.pass_until(THU_9_APR)
+    climb.pass_until(at)
 
     answered(climb)
 
-    assert climb.dispute.entries[-1].says == "Practice Manager answered, late."
+    assert climb.dispute.entries[-1].says == says
     assert climb.told()[-1].kind == "response-received"
     assert climb.dispute.missing() == ()
+
+
+TO_COME = (
+    "received_at is in the future; leave it out, or give the time at which your program"
+    " took the message."
+)
+LONG_BEFORE = (
+    "received_at is long before the dispute was raised; leave it out, or give the time"
+    " at which your program took the message."
+)
 
 
 @pytest.mark.parametrize(
     ("received_at", "fault"),
     [
-        ("2026-04-30T10:00:00+01:00", "received_at is in the future; leave it out"),
-        ("2001-01-01T10:00:00+00:00", "received_at is long before the dispute was"),
-        ("0001-01-01T00:00:00+14:00", "received_at is long before the dispute was"),
-        ("9999-12-31T23:59:59-14:00", "received_at is in the future; leave it out"),
+        ("2026-03-30T10:05:01+01:00", TO_COME),
+        ("2025-03-29T08:59:59+00:00", LONG_BEFORE),
+        ("0001-01-01T00:00:00+14:00", LONG_BEFORE),
+        ("9999-12-31T23:59:59-14:00", TO_COME),
     ],
 )
 def test_an_absurd_time_of_receipt_is_refused_and_breaks_nothing(
@@ -265,12 +330,21 @@ def test_an_absurd_time_of_receipt_is_refused_and_breaks_nothing(
     unchecked = message("manager_response", PRACTICE_MANAGER, **said)
     receive(in_west_sussex.dispute, unchecked, TUE_31_MAR)
 
-    assert fault in refusal
+    assert refusal == fault
     assert in_west_sussex.dispute.entries[-1].kind == "response-received"
 
 
-def test_a_programs_clock_may_be_a_little_ahead(in_west_sussex: Climb) -> None:
-    answered(in_west_sussex, received_at="2026-03-30T10:04:00+01:00")
+@pytest.mark.parametrize(
+    "received_at",
+    [
+        pytest.param("2026-03-30T10:05:00+01:00", id="five minutes ahead"),
+        pytest.param("2025-03-29T09:00:00+00:00", id="366 days before the raising"),
+    ],
+)
+def test_another_programs_clock_is_believed_within_bounds(
+    in_west_sussex: Climb, received_at: str
+) -> None:
+    answered(in_west_sussex, received_at=received_at)
 
     assert in_west_sussex.dispute.standing is Standing.AWAITING_OFFICER
 
@@ -290,6 +364,23 @@ def test_an_officer_who_is_not_satisfied_takes_it_to_the_next_stage(
     )
     assert begun.call is not None
     assert begun.call.by == "officer / IRO-7"
+
+
+def test_how_long_an_unsatisfied_officer_gives_the_next_stage_is_how_long_it_has(
+    climbing: Callable[..., Climb], thistlemere: Procedure
+) -> None:
+    climb = climbing(thistlemere)
+
+    climb.say(
+        "officer_decision",
+        satisfied=False,
+        because="No dates.",
+        respond_within_working_days=3,
+    )
+
+    assert climb.dispute.entries[-1].says == (
+        "Service begins; answer due Thu 2 Apr 2026 17:00. Reason: unsatisfactory."
+    )
 
 
 def test_at_the_last_stage_dissatisfaction_is_told_and_cafcass_thought_of(

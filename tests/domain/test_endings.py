@@ -34,6 +34,25 @@ def test_withdrawal_ends_it_and_everybody_else_is_told(in_west_sussex: Climb) ->
     assert in_west_sussex.dispute.closed_at == MON_30_MAR
 
 
+@pytest.mark.parametrize("ending", ["withdraw", "close_dispute"])
+def test_where_another_carries_it_and_ends_it_the_officer_is_told(
+    in_west_sussex: Climb, ending: str
+) -> None:
+    in_west_sussex.say("hand_over", to_post="ad-sqp", because="Away.")
+    carrier = {"post": "ad-sqp", "reference": "AD-1"}
+    before = in_west_sussex.told()[-1].number
+    said = closing("resolved") if ending == "close_dispute" else {"because": "Enough."}
+
+    in_west_sussex.say(ending, carrier, **said)
+
+    assert in_west_sussex.told_since(before) == [
+        ("practice-manager", "closed"),
+        ("social-worker", "closed"),
+        ("line-manager", "closed"),
+        ("officer", "closed"),
+    ]
+
+
 @pytest.mark.parametrize(
     "outcome", ["not-resolved", "referred-out", "superseded", "closed-by-events"]
 )

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from domain.calendar import WorkingCalendar
+from domain.procedure import Procedure
 from domain.rules import receive
 from tests.domain.climbing import THE_OFFICER, Climb
-from tests.situations import message
+from tests.situations import MON_30_MAR, a_dispute, message
 
 WHY: dict[str, Any] = {"because": "Marmalade."}
 OPERATOR = {"post": "operator", "reference": "OP-1"}
@@ -68,6 +70,33 @@ def test_more_time_where_no_limit_runs_is_kept(in_west_sussex: Climb) -> None:
     kept = dispute.entries[-1]
     assert (kept.kind, kept.says) == ("nothing-to-extend", "No limit was running.")
     assert kept.details["working_days"] == 2
+
+
+def test_another_start_where_no_limit_runs_is_kept(in_west_sussex: Climb) -> None:
+    manager = {"post": "practice-manager", "reference": "PM-3"}
+    in_west_sussex.say("manager_response", manager, answer="Done.")
+    started_at = "2026-03-27T15:00:00+00:00"
+
+    never = message("correct_start", THE_OFFICER, started_at=started_at, **WHY)
+    receive(in_west_sussex.dispute, never, in_west_sussex.now)
+
+    kept = in_west_sussex.dispute.entries[-1]
+    assert (kept.kind, kept.says) == ("nothing-to-correct", "No limit was running.")
+    assert kept.by == "officer / IRO-7"
+    assert kept.details["because"] == "Marmalade."
+
+
+def test_what_calls_a_stage_before_the_first_has_begun_is_kept(
+    west_sussex: Procedure, calendar: WorkingCalendar
+) -> None:
+    early = a_dispute(west_sussex, calendar)
+
+    never = message("escalate", reason="officers-judgement", to_stage=2, **WHY)
+    receive(early, never, MON_30_MAR)
+
+    kept = early.entries[-1]
+    assert (kept.kind, kept.says) == ("nothing-to-escalate", "No such stage.")
+    assert early.call is None
 
 
 def test_a_second_hold_is_kept_and_stops_nothing_anew(in_anyshire: Climb) -> None:

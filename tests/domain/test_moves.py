@@ -203,6 +203,32 @@ def test_where_the_procedure_sets_the_limit_the_officer_does_not(
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "to_stage", "title"),
+    [
+        pytest.param("west_sussex", 4, "Stage 4", id="a stage named by its number"),
+        pytest.param("thistlemere", 3, "The Mayor is told", id="one without a limit"),
+    ],
+)
+def test_at_a_stage_that_is_named_the_officer_sets_no_limit_either(
+    climbing: Callable[..., Climb],
+    request: pytest.FixtureRequest,
+    name: str,
+    to_stage: int,
+    title: str,
+) -> None:
+    climb = climbing(request.getfixturevalue(name))
+
+    refusal = climb.refusal(
+        "escalate", **WHY, to_stage=to_stage, respond_within_working_days=2
+    )
+
+    assert refusal == (
+        f"respond_within_working_days: at {title} the procedure sets the limit itself;"
+        " leave it out."
+    )
+
+
 def test_in_merton_the_officer_sets_how_long_the_next_stage_has(
     climbing: Callable[..., Climb], shelf: Shelf
 ) -> None:

@@ -216,4 +216,4 @@ def test_before_the_first_stage_it_is_to_be_sent_again(
     with pytest.raises(DisputeRefused) as refusal:
         check(early, read_message(kind, body), MON_30_MAR)
 
-    assert says in str(refusal.value)
+    assert str(refusal.value) == says
