@@ -530,6 +530,24 @@ def test_a_calendar_no_younger_than_the_dispute_is_passed_over(
     assert "calendar-changed" not in kinds(dispute)
 
 
+def test_a_calendar_is_younger_than_a_dispute_that_was_raised_before_it_came(
+    west_sussex: Procedure, calendar: WorkingCalendar, late_holiday: WorkingCalendar
+) -> None:
+    dispute = a_dispute(west_sussex, calendar)
+    stage = dispute.next_stage()
+    assert stage is not None
+    dispute.begin(stage, TUE_31_MAR)
+
+    between = TUE_31_MAR - timedelta(hours=1)
+    found(dispute, Newer(calendar=late_holiday, since=between), WED_8_APR_17)
+
+    [entry] = [one for one in dispute.entries if one.kind == "calendar-changed"]
+    assert entry.says == (
+        f"The calendar of working days changed, from {calendar.version} to"
+        f" {late_holiday.version}; found when a limit passed."
+    )
+
+
 def test_a_calendar_found_never_undoes_one_that_came_later_by_message(
     dispute: Dispute, late_holiday: WorkingCalendar, calendar: WorkingCalendar
 ) -> None:
