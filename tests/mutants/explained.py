@@ -58,7 +58,10 @@ EXPLAINED: tuple[Because, ...] = (
         (
             (r"drawing\.py: svg", r"quote="),
             (r"clock_proofs\.py: _clocks_of", r"include_(input|url)"),
-            (r": (_nearest|_unknown_key)$", r"get_close_matches"),
+            (
+                r": (_nearest|_unknown_key)$",
+                r"get_close_matches\(.* => .*(n=2|, \)|known, cutoff)",
+            ),
         ),
     ),
     Because(
@@ -92,5 +95,92 @@ EXPLAINED: tuple[Because, ...] = (
             (r"proofreading/whole\.py: _by_number", r"rpartition"),
             (r"simulation\.py: simulate", r"^break => return$"),
         ),
+    ),
+    Because(
+        "A key of that length is near to none of ours",
+        "Near means four fifths alike; the longest key of ours has 27 letters, and one cut"
+        " at 60 or 61 cannot be so near to any: no name is offered either way.",
+        ((r"messages/reading\.py: _unknown_key$", r"\[:60\].* => .*\[:61\]"),),
+    ),
+    Because(
+        "A reminder for the very moment at which it makes no sense any more",
+        "Such a line is written off unsaid as it comes due (`until` is that moment), and"
+        " the dispute looks again at that moment anyway, since its limit passes then.",
+        ((r"diary\.py: _acknowledged", r"at >= due\):? => .*at > due"),),
+    ),
+    Because(
+        "The time of day is asked only of what waited",
+        "What sets somebody right is new, and goes as it was just written. Nothing that it"
+        " takes along is a line of the diary that still stands: such a line tells the date"
+        " that stands, so that nobody had to be set right.",
+        (
+            (
+                r"postbag\.py: Postbag\.take",
+                r"dispute\.outbox, at\) => .*dispute\.outbox, None\)",
+            ),
+        ),
+    ),
+    Because(
+        "A quick look before a thorough one",
+        "On the first and the last day that a calendar knows, `must_cover` is asked as"
+        " well, and has nothing against them.",
+        (
+            (
+                r"calendar/days\.py: WorkingCalendar\.(is_working_day|working_day)$",
+                r"^if not first <= at <= last: => if not first (< at <=|<= at <) last:$",
+            ),
+        ),
+    ),
+    Because(
+        "A last day that is not asked about",
+        "Only a day outside the calendar gets to this line, so it is never the last day"
+        " itself.",
+        (
+            (
+                r"calendar/days\.py: WorkingCalendar\.working_day$",
+                r"_unreached\(reached > last\)\) => .*_unreached\(reached >= last\)\)$",
+            ),
+        ),
+    ),
+    Because(
+        "A parameter of somebody else's signature",
+        "Pydantic's `model_copy` has it; here all parts are frozen, and nobody reads it.",
+        ((r"calendar/days\.py: WorkingCalendar\.model_copy$", r"^deep: bool = False"),),
+    ),
+    Because(
+        "Office time of a day that is passed over anyway",
+        "The days are then told one by one; a closure that is skipped is told as not"
+        " counted, and what was noted for it is never read.",
+        (
+            (
+                r"calendar/steps\.py: _working_hours$",
+                r"limit\.skip_closures => started_at, calendar, None$",
+            ),
+        ),
+    ),
+    Because(
+        "Lists that are of one length",
+        "`strict` would only say that one is shorter. A ledger has a move for its start and"
+        " one for each event; a dispute and its copy have the same clocks.",
+        (
+            (r"domain/ledger\.py: Ledger\._since$", r"strict=True"),
+            (r"calendar_changes\.py: _take_over$", r"strict=True"),
+        ),
+    ),
+    Because(
+        "Nothing, and an empty text instead of nothing",
+        "It is only asked whether there is a time, and neither is one.",
+        (
+            (
+                r"domain/ledger\.py: Ledger\._tell$",
+                r'^held_at(: datetime \| None)? = None => .* = ""$',
+            ),
+        ),
+    ),
+    Because(
+        "A rule that must not raise",
+        "Whoever is asked to do something owns something that was agreed, so there is an"
+        " earliest date; the default keeps a dispute going should that ever be wrong.",
+        ((r"telling\.py: date_told$", r"default=None"),),
     ),
 )
