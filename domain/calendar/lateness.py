@@ -7,7 +7,7 @@ from domain.calendar.london import due_day, london_day
 
 
 def working_days_between(
-    first: date, last: date, calendar: WorkingCalendar, skip_closures: bool = False
+    first: date, last: date, calendar: WorkingCalendar, skip_closures: bool
 ) -> int:
     """Return how many working days there are after `first`, up to and with `last`.
 
@@ -27,10 +27,7 @@ def working_days_between(
 
 
 def days_late(
-    due_at: datetime,
-    at: datetime,
-    calendar: WorkingCalendar,
-    skip_closures: bool = False,
+    due_at: datetime, at: datetime, calendar: WorkingCalendar, skip_closures: bool
 ) -> int:
     """Return by how many working days something came late, or early if negative.
 

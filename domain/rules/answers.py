@@ -1,11 +1,14 @@
 """A manager answers; the officer says whether that meets the child's needs."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from domain import brought_to_mind, telling
-from domain.calendar import due_at, due_day, london, london_day
+from domain.calendar import days_late, due_at, due_day, london, london_day
+from domain.errors import BeyondCoverage
+from domain.limits import Limit, Unit
 from domain.messages import (
     AgreedAction,
     EscalationReason,
@@ -44,7 +47,7 @@ def _respond(dispute: "Dispute", message: ManagerResponse, at: datetime) -> None
     post = post_of(dispute, message.by) or ""
     here = dispute.stage.number if dispute.stage else None
     for_this_stage = post in dispute.responders() and message.stage in (None, here)
-    late = _is_late(dispute, message, at)
+    late = _how_late(dispute, message, at)
     awaited = dispute.standing is Standing.AWAITING_RESPONSE
     counts = for_this_stage and not (late and awaited)
     whole = message.extent is Extent.WHOLE
@@ -58,19 +61,27 @@ def _respond(dispute: "Dispute", message: ManagerResponse, at: datetime) -> None
     telling.of_response(dispute, post, says, at, decide=decide)
 
 
-def _is_late(dispute: "Dispute", message: ManagerResponse, at: datetime) -> bool:
-    """True for what was taken after the limit of the present stage.
+def _how_late(dispute: "Dispute", message: ManagerResponse, at: datetime) -> str:
+    """Return `, 2 working days late` for what was taken after the limit, else nothing.
 
     Where nobody says when it was taken, it is in time until somebody has been told that
     the limit passed: after an outage of ours an answer is read before the limit.
     """
-    visit = dispute.visit
-    due = visit.clock.due() if visit and visit.clock else None
-    if due is None:
-        return False
-    if message.received_at is not None:
-        return message.received_at > due
-    return at > due and dispute.standing is not Standing.AWAITING_RESPONSE
+    clock = dispute.visit.clock if dispute.visit else None
+    due = clock.due() if clock else None
+    if clock is None or due is None:
+        return ""
+    came = message.received_at or at
+    unsaid = message.received_at is None
+    if came <= due or (unsaid and dispute.standing is Standing.AWAITING_RESPONSE):
+        return ""
+    by = 0
+    # What no calendar holds, `check` has refused; a replay must not fail.
+    with suppress(BeyondCoverage, OverflowError):
+        by = days_late(due, came, dispute.calendar, clock.limit.skip_closures)
+    if not by:
+        return ", late"
+    return f", {Limit(amount=by, unit=Unit.WORKING_DAYS).says()} late"
 
 
 def _in_words(
@@ -79,7 +90,7 @@ def _in_words(
     message: ManagerResponse,
     at: datetime,
     *,
-    late: bool,
+    late: str,
     for_this: bool,
 ) -> str:
     title = dispute.procedure.title_of(post) or "Somebody who was not asked"
@@ -93,7 +104,7 @@ def _in_words(
         when = f" on {london(message.received_at)}"
     if not for_this:
         return f"{title} {extent}{when}, after it had gone past their stage."
-    return f"{title} {extent}{when}{', late' if late else ''}."
+    return f"{title} {extent}{when}{late}."
 
 
 def _decision_faults(

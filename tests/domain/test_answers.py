@@ -1,18 +1,18 @@
 """A manager answers; the officer says whether that meets the child's needs."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from domain.calendar import london
+from domain.calendar import Closure, WorkingCalendar, london
 from domain.clocks_now import clocks_now
 from domain.procedure import Procedure
 from domain.record import Standing
 from domain.rules import receive
 from tests.domain.climbing import Climb
-from tests.situations import message
+from tests.situations import MON_30_MAR, a_dispute, message
 
 TUE_31_MAR = datetime(2026, 3, 31, 9, tzinfo=UTC)
 TUE_31_MAR_17 = datetime(2026, 3, 31, 16, tzinfo=UTC)
@@ -277,10 +277,52 @@ def test_an_answer_taken_after_the_limit_is_late_and_the_stage_passes(
 
 
 @pytest.mark.parametrize(
+    ("skip_closures", "late"), [(False, "3 working days"), (True, "2 working days")]
+)
+def test_how_late_an_answer_came_is_said_in_the_working_days_of_its_limit(
+    west_sussex: Procedure, calendar: WorkingCalendar, skip_closures: bool, late: str
+) -> None:
+    closed = Closure(on=date(2026, 4, 10), reason="Marmalade Day")
+    plain = west_sussex.model_dump(mode="json", exclude_none=True)
+    asked = plain["ladders"][0]["stages"][1]["respond"]["fixed"]
+    asked["skip_closures"] = skip_closures
+    climb = Climb(
+        a_dispute(
+            Procedure.model_validate(plain),
+            calendar.model_copy(update={"closures": (closed,)}),
+        ),
+        MON_30_MAR,
+    )
+    climb.sleep_until(datetime(2026, 4, 13, 9, tzinfo=UTC))
+
+    answered(climb, received_at="2026-04-13T09:00:00+01:00")
+
+    said = [
+        one.says for one in climb.dispute.entries if one.kind == "response-received"
+    ]
+    assert said == [f"Practice Manager answered on Mon 13 Apr 2026 09:00, {late} late."]
+
+
+def test_an_answer_of_a_day_that_no_calendar_knows_is_late_and_kept(
+    in_west_sussex: Climb,
+) -> None:
+    says = {"answer": "On Monday.", "received_at": "2040-01-02T09:00:00Z"}
+
+    receive(
+        in_west_sussex.dispute,
+        message("manager_response", PRACTICE_MANAGER, **says),
+        in_west_sussex.now,
+    )
+
+    assert in_west_sussex.dispute.entries[-1].says == "Practice Manager answered, late."
+
+
+@pytest.mark.parametrize(
     ("at", "says"),
     [
         (WED_8_APR_17, "Practice Manager answered."),
-        (THU_9_APR, "Practice Manager answered, late."),
+        (WED_8_APR_17 + timedelta(seconds=1), "Practice Manager answered, late."),
+        (THU_9_APR, "Practice Manager answered, 1 working day late."),
     ],
 )
 def test_where_the_officer_was_asked_at_the_limit_a_late_answer_still_counts(

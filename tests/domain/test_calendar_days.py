@@ -353,7 +353,7 @@ def test_a_calendar_that_ends_before_it_begins_is_refused(
 def test_lateness_is_counted_in_working_days(
     came: datetime, late: int, easter: WorkingCalendar
 ) -> None:
-    assert days_late(FRI_20_MAR_CLOSE, came, easter) == late
+    assert days_late(FRI_20_MAR_CLOSE, came, easter, skip_closures=False) == late
 
 
 def test_what_is_due_at_midnight_is_not_late_the_day_after_by_none() -> None:
@@ -366,12 +366,17 @@ def test_what_is_due_at_midnight_is_not_late_the_day_after_by_none() -> None:
     due = office.close_of(date(2026, 3, 19))
 
     assert due == datetime(2026, 3, 20, tzinfo=UTC)
-    assert days_late(due, datetime(2026, 3, 20, 9, tzinfo=UTC), office) == 1
+    assert (
+        days_late(
+            due, datetime(2026, 3, 20, 9, tzinfo=UTC), office, skip_closures=False
+        )
+        == 1
+    )
 
 
 def test_working_days_between_needs_both_days_covered(easter: WorkingCalendar) -> None:
     with pytest.raises(BeyondCoverage):
-        working_days_between(THU_2_APR, date(2027, 1, 4), easter)
+        working_days_between(THU_2_APR, date(2027, 1, 4), easter, skip_closures=False)
 
 
 def test_a_trace_says_which_days_were_not_counted(easter: WorkingCalendar) -> None:

@@ -283,7 +283,7 @@ def test_working_days_between_two_days_are_those_met_on_the_way(
 def test_lateness_is_positive_after_the_due_day_and_never_before_it(
     due: datetime, came: datetime, calendar: WorkingCalendar
 ) -> None:
-    late = days_late(due, came, calendar)
+    late = days_late(due, came, calendar, skip_closures=False)
 
     if london_day(came) == due_day(due):
         assert late == 0
