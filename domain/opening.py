@@ -19,7 +19,7 @@ from domain.procedure import Procedure
 from domain.procedure.ladder import Ladder, Stage
 from domain.procedure.time import Span
 from domain.record import Written
-from domain.stage_rules import issues_of
+from domain.stage_rules import chosen_limit_faults, issues_of
 
 OTHER_ISSUE = "other"
 EARLIEST_RAISING = timedelta(days=366)
@@ -239,7 +239,11 @@ def _limit_faults(request: RaiseDispute, procedure: Procedure) -> Iterator[str]:
     yield from _range_faults(request, procedure)
     yield from _missing_limit(request, procedure, ladder)
     for number, chosen in request.respond_within_working_days.items():
-        yield from _chosen_limit(ladder, number, chosen)
+        stage = ladder.stage(number)
+        if stage is None:
+            yield f"respond_within_working_days: there is no stage {number}; leave it out."
+        else:
+            yield from chosen_limit_faults(stage, chosen)
 
 
 def _missing_limit(
@@ -257,24 +261,6 @@ def _missing_limit(
             f"respond_within_working_days: is missing for stage {stage.number}; the"
             f" officer sets that limit{most}."
         )
-
-
-def _chosen_limit(ladder: Ladder, number: int, chosen: int) -> Iterator[str]:
-    stage = ladder.stage(number)
-    if stage is None:
-        yield f"respond_within_working_days: there is no stage {number}; leave it out."
-        return
-    bounds = stage.respond.officer_chooses if stage.respond else None
-    if bounds is None:
-        yield (
-            f"respond_within_working_days: at stage {number} the procedure sets the"
-            " limit itself; leave it out."
-        )
-        return
-    if bounds.least is not None and chosen < bounds.least.amount:
-        yield f"respond_within_working_days: at least {bounds.least.says()}."
-    if bounds.most is not None and chosen > bounds.most.amount:
-        yield f"respond_within_working_days: at most {bounds.most.says()}."
 
 
 def _range_faults(request: RaiseDispute, procedure: Procedure) -> Iterator[str]:

@@ -115,3 +115,19 @@ def _shortest(dispute: "Dispute", at: datetime) -> Limit | None:
     issues = issues_of(dispute.request, dispute.procedure)
     limits = [one.within.limit(counting) for one in issues if one.within]
     return min(limits, key=lambda one: due_at(one, at, dispute.calendar), default=None)
+
+
+def chosen_limit_faults(stage: Stage, chosen: int | None) -> Iterator[str]:
+    """Yield why the officer may not give so many working days at that stage."""
+    if chosen is None:
+        return
+    bounds = stage.respond.officer_chooses if stage.respond else None
+    if bounds is None:
+        yield (
+            "respond_within_working_days: the officer sets no limit at"
+            f" stage {stage.number}; leave it out."
+        )
+    elif bounds.most is not None and chosen > bounds.most.amount:
+        yield f"respond_within_working_days: at most {bounds.most.says()}."
+    elif bounds.least is not None and chosen < bounds.least.amount:
+        yield f"respond_within_working_days: at least {bounds.least.says()}."

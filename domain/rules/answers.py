@@ -22,9 +22,9 @@ from domain.procedure.ladder import WhenUnanswered
 from domain.procedure.people import OFFICER, Needed
 from domain.record import Standing
 from domain.rules.dates import received_faults, unreckonable
-from domain.rules.moves import chosen_limit_faults
 from domain.rules.rule import Rule, SpokenBy
 from domain.rules.speakers import acted, is_officer, post_of
+from domain.stage_rules import chosen_limit_faults
 
 if TYPE_CHECKING:
     from domain.dispute import Dispute

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from domain.brought_to_mind import stages_between
 from domain.messages import Escalate, EscalationReason, SwitchLadder
 from domain.opening import wrong_way_round
-from domain.procedure.ladder import Stage
 from domain.rules.rule import Rule, SpokenBy
+from domain.stage_rules import chosen_limit_faults
 
 if TYPE_CHECKING:
     from domain.dispute import Dispute
@@ -40,22 +40,6 @@ def _escalate_faults(
         yield f"It is at {stage.title} already; name another stage of {numbers}."
     else:
         yield from chosen_limit_faults(named, message.respond_within_working_days)
-
-
-def chosen_limit_faults(stage: Stage, chosen: int | None) -> Iterator[str]:
-    """Yield why the officer may not set that limit at that stage."""
-    if chosen is None:
-        return
-    bounds = stage.respond.officer_chooses if stage.respond else None
-    if bounds is None:
-        yield (
-            f"respond_within_working_days: at {stage.title} the procedure sets the"
-            " limit itself; leave it out."
-        )
-    elif bounds.most and chosen > bounds.most.amount:
-        yield f"respond_within_working_days: at most {bounds.most.says()}."
-    elif bounds.least and chosen < bounds.least.amount:
-        yield f"respond_within_working_days: at least {bounds.least.says()}."
 
 
 def _escalate(dispute: "Dispute", message: Escalate, at: datetime) -> None:

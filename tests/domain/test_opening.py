@@ -469,16 +469,16 @@ def test_each_limit_that_is_not_the_officers_to_set_is_named(
 ) -> None:
     assert faults(west_sussex, calendar, respond_within_working_days={"1": 3}) == [
         (
-            "respond_within_working_days: at stage 1 the procedure sets the limit itself;"
-            " leave it out."
+            "respond_within_working_days: the officer sets no limit at"
+            " stage 1; leave it out."
         )
     ]
     several = {"9": 3, "3": 3, "2": 16}
     assert faults(thistlemere, calendar, respond_within_working_days=several) == [
         "respond_within_working_days: there is no stage 9; leave it out.",
         (
-            "respond_within_working_days: at stage 3 the procedure sets the limit itself;"
-            " leave it out."
+            "respond_within_working_days: the officer sets no limit at"
+            " stage 3; leave it out."
         ),
         "respond_within_working_days: at most 15 working days.",
     ]
