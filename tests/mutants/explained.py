@@ -181,6 +181,6 @@ EXPLAINED: tuple[Because, ...] = (
         "A rule that must not raise",
         "Whoever is asked to do something owns something that was agreed, so there is an"
         " earliest date; the default keeps a dispute going should that ever be wrong.",
-        ((r"telling\.py: date_told$", r"default=None"),),
+        ((r"telling/notice\.py: date_told$", r"default=None"),),
     ),
 )

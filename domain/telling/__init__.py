@@ -1,0 +1,55 @@
+"""Who is told what when something happens; the wording around it lives with the mail.
+
+Every function here only posts notices in the dispute's outbox. A notice repeats no word
+that a person wrote: it says what happened by titles, codes and dates.
+
+    notice.py    one notice, and the date that it tells
+    whom.py      whoever heard of it before, and whomever the procedure names
+    asking.py    what is asked of somebody
+    news.py      what has happened
+"""
+
+from domain.telling.asking import (
+    answer_wanted,
+    ask_officer,
+    ask_post,
+    ask_to_consider_cafcass,
+    ask_to_respond,
+    bring_to_mind,
+    handing_over,
+    may_refer_to_cafcass,
+)
+from domain.telling.news import (
+    of_agreement,
+    of_move,
+    of_response,
+    of_stage,
+    of_undelivered,
+    of_undone,
+)
+from domain.telling.notice import date_told, how_reached, owned, tell
+from domain.telling.whom import everybody, holds, those_named
+
+__all__ = [
+    "answer_wanted",
+    "ask_officer",
+    "ask_post",
+    "ask_to_consider_cafcass",
+    "ask_to_respond",
+    "bring_to_mind",
+    "date_told",
+    "everybody",
+    "handing_over",
+    "holds",
+    "how_reached",
+    "may_refer_to_cafcass",
+    "of_agreement",
+    "of_move",
+    "of_response",
+    "of_stage",
+    "of_undelivered",
+    "of_undone",
+    "owned",
+    "tell",
+    "those_named",
+]

@@ -1,0 +1,144 @@
+"""What is asked of somebody: to answer, to decide, to see to something."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from domain.calendar import london, says_day
+from domain.notices import NoticeKind, Purpose
+from domain.procedure.people import OFFICER
+from domain.situation import next_says
+from domain.telling.notice import date_told, owned, tell
+
+if TYPE_CHECKING:
+    from domain.dispute import Dispute
+
+
+SEE_TO_IT = "Please see to what applies here, and confirm it."
+
+
+def ask_to_respond(
+    dispute: "Dispute", post: str, says: str, at: datetime, sent_by: str | None = None
+) -> None:
+    """Ask a responder for the answer, by the date, in the name the procedure says."""
+    due = dispute.due()
+    tell(
+        dispute,
+        NoticeKind.STAGE_BEGUN,
+        post,
+        says,
+        at,
+        purpose=Purpose.TO_ACT,
+        asked=(
+            answer_wanted(dispute)
+            + (f", by {london(due)}." if due else ", as soon as you can.")
+        ),
+        otherwise=next_says(dispute),
+        sent_by=sent_by,
+        urgent=True,
+    )
+
+
+def answer_wanted(dispute: "Dispute") -> str:
+    """What is asked of whoever answers, in the council's word for what it is about."""
+    concern = dispute.procedure.words.concern
+    return f"Please answer what has been or will be done to resolve the {concern}"
+
+
+def handing_over(dispute: "Dispute") -> str:
+    """What follows at the end of a ladder where another procedure takes over."""
+    to = dispute.ladder.hands_over_to
+    if to is None:
+        return ""
+    return (
+        f" The procedure {to} takes over here: raise it there, and name this reference"
+        " in `follows_on`."
+    )
+
+
+def bring_to_mind(dispute: "Dispute", says: str, at: datetime) -> None:
+    """Remind the officer of what the procedure asks at this moment."""
+    tell(
+        dispute,
+        NoticeKind.BROUGHT_TO_MIND,
+        OFFICER,
+        says,
+        at,
+        purpose=Purpose.TO_ACT,
+        asked=SEE_TO_IT,
+        otherwise="It goes on all the same; none of this holds it up.",
+    )
+
+
+def ask_post(dispute: "Dispute", post: str, says: str, at: datetime) -> None:
+    """Ask a post to look after the dispute."""
+    tell(
+        dispute,
+        NoticeKind.NOTED,
+        post,
+        says,
+        at,
+        purpose=Purpose.TO_ACT,
+        asked="Please take it forward, with the information the officer gives you.",
+    )
+
+
+def ask_officer(
+    dispute: "Dispute",
+    at: datetime,
+    says: str,
+    kind: NoticeKind = NoticeKind.DECIDE,
+) -> None:
+    """The officer is the one waited for."""
+    tell(
+        dispute,
+        kind,
+        OFFICER,
+        says,
+        at,
+        purpose=Purpose.TO_ACT,
+        asked="Please say whether you are satisfied, take it to another stage, or"
+        " close it.",
+        otherwise="You are asked again until you decide; it is not closed by itself.",
+    )
+
+
+def ask_to_consider_cafcass(dispute: "Dispute", at: datetime, says: str) -> None:
+    """Remind an officer who has the power that a referral is open, now as always."""
+    if not may_refer_to_cafcass(dispute):
+        return
+    tell(
+        dispute,
+        NoticeKind.CONSIDER_CAFCASS,
+        OFFICER,
+        says,
+        at,
+        purpose=Purpose.TO_ACT,
+        asked="Please consider whether to refer the child's case to Cafcass, and"
+        " record what you decide and why.",
+        otherwise="You may refer at any time; nothing here has to happen first.",
+    )
+
+
+def may_refer_to_cafcass(dispute: "Dispute") -> bool:
+    """True where section 25B(3) gives this officer, for this child, the power."""
+    request = dispute.request
+    return dispute.procedure.may_refer(request.raised_by.role, request.child.kind)
+
+
+def ask_to_do(dispute: "Dispute", post: str, says: str, at: datetime) -> None:
+    """Ask an owner for what they agreed, each thing by its own day."""
+    own = owned(dispute, post)
+    each = (f"action {one.number} by {says_day(one.due_on)}" for one in own)
+    it_is = "it is" if len(own) == 1 else "each is"
+    purpose = Purpose.TO_ACT
+    due = date_told(dispute, NoticeKind.AGREED, post, purpose)
+    tell(
+        dispute,
+        NoticeKind.AGREED,
+        post,
+        says,
+        at,
+        purpose=purpose,
+        asked=f"Please see to agreed {' and '.join(each)}, and say when {it_is} done.",
+        otherwise=next_says(dispute, due),
+    )

@@ -1,0 +1,165 @@
+"""What has happened, told to those whom it concerns."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from domain import staying
+from domain.agreed import Agreed
+from domain.notices import NoticeKind
+from domain.procedure.people import OFFICER
+from domain.situation import next_says
+from domain.telling.asking import (
+    SEE_TO_IT,
+    ask_officer,
+    ask_to_consider_cafcass,
+    ask_to_do,
+    ask_to_respond,
+)
+from domain.telling.notice import tell
+from domain.telling.whom import everybody, holds, those_named
+
+if TYPE_CHECKING:
+    from domain.dispute import Dispute
+    from domain.visit import Call, Visit
+
+
+def of_stage(
+    dispute: "Dispute",
+    left: "Visit | None",
+    call: "Call | None",
+    at: datetime,
+    reminders: Iterable[str] = (),
+) -> None:
+    """A stage begins: who must answer, who is told, who was passed, the officer.
+
+    Args:
+        dispute: Which dispute, at its new stage.
+        left: Where it was before.
+        call: What called for it.
+        at: Now, aware UTC.
+        reminders: What the officer is reminded of with it, a sentence each.
+    """
+    stage = dispute.stage
+    assert stage is not None  # noqa: S101  (called by `begin` alone)
+    because = f" Reason: {_reason(call)}." if call else ""
+    begun = f"{stage.title} has begun.{because}{staying.meanwhile(dispute)}"
+    asked = set(dispute.responders())
+    senders = {one.post: one.sent_by for one in stage.tell if holds(one.when, dispute)}
+    for post in dispute.responders():
+        ask_to_respond(dispute, post, begun, at, senders.get(post))
+    kind, otherwise = NoticeKind.STAGE_BEGUN, next_says(dispute)
+    those_named(dispute, kind, stage.tell, begun, at, otherwise=otherwise, but=asked)
+    if left is not None and left.stage != stage:
+        _tell_passed(dispute, left, begun, at)
+    _tell_officer_of_stage(dispute, begun, at, " ".join(reminders))
+    if stage.consider_cafcass:
+        ask_to_consider_cafcass(dispute, at, f"{stage.title} has begun.")
+
+
+def _tell_passed(dispute: "Dispute", left: "Visit", says: str, at: datetime) -> None:
+    here = dispute.stage.tell if dispute.stage else ()
+    named = (one.post for one in here if holds(one.when, dispute))
+    already = {*dispute.responders(), *named}
+    for post in left.asked:
+        if post not in already:
+            tell(
+                dispute,
+                NoticeKind.ESCALATED,
+                post,
+                f"It has gone past {left.stage.title}. {says}",
+                at,
+            )
+
+
+def _tell_officer_of_stage(
+    dispute: "Dispute", says: str, at: datetime, reminded: str
+) -> None:
+    says = f"{says} {reminded}".strip()
+    if dispute.responders():
+        tell(
+            dispute,
+            NoticeKind.STAGE_BEGUN,
+            OFFICER,
+            says,
+            at,
+            asked=SEE_TO_IT if reminded else "",
+            otherwise=next_says(dispute),
+        )
+    else:
+        ask_officer(dispute, at, f"{says} Nobody is asked to answer at this stage.")
+
+
+def _reason(call: "Call") -> str:
+    return call.reason.value.replace("-", " ").replace("officers", "officer's")
+
+
+def of_response(
+    dispute: "Dispute", post: str, says: str, at: datetime, *, decide: bool
+) -> None:
+    """A manager answered: the officer hears of it, and is asked if it is the whole."""
+    if decide:
+        ask_officer(dispute, at, says, NoticeKind.RESPONSE_RECEIVED)
+    else:
+        tell(dispute, NoticeKind.RESPONSE_RECEIVED, OFFICER, says, at)
+    if post in dispute.told:
+        dispute.told[post] = dispute.wakes_at()
+
+
+def of_move(
+    dispute: "Dispute", at: datetime, why: str, since: datetime | None = None
+) -> None:
+    """Everybody who was told a date that no longer holds is told the new one.
+
+    Args:
+        dispute: Whose date has moved.
+        at: Now, aware UTC.
+        why: What moved it.
+        since: When it moved, if that is heard of only now.
+    """
+    now = dispute.wakes_at()
+    for post, was in list(dispute.told.items()):
+        if was is not None and was != now and was >= (since or at):
+            tell(
+                dispute,
+                NoticeKind.DEADLINE_MOVED,
+                post,
+                why,
+                at,
+                was_due_at=was,
+                otherwise=next_says(dispute),
+            )
+
+
+def of_agreement(dispute: "Dispute", says: str, at: datetime, actor: str) -> None:
+    """Everybody but the actor hears of it; owners are asked to do what they agreed."""
+    owners = dict.fromkeys(one.owner for one in dispute.agreed if one.is_watched)
+    passed_over = {actor, *owners}
+    everybody(dispute, NoticeKind.AGREED, says, at, but=passed_over)
+    looks_after = dispute.stage.followed_up_by if dispute.stage else None
+    if looks_after and looks_after not in {*dispute.told, *passed_over}:
+        tell(dispute, NoticeKind.AGREED, looks_after, says, at)
+    for post in owners:
+        if post != OFFICER:
+            ask_to_do(dispute, post, says, at)
+
+
+def of_undelivered(dispute: "Dispute", to: str, says: str, at: datetime) -> None:
+    """Somebody could not be told: whoever is alarmed sees that they are."""
+    tell(
+        dispute,
+        NoticeKind.NOT_DELIVERED,
+        to,
+        says,
+        at,
+        asked="Please reach them another way, and see that the address is put right.",
+        otherwise="The clock runs on meanwhile.",
+        urgent=True,
+    )
+
+
+def of_undone(dispute: "Dispute", one: Agreed, says: str, at: datetime) -> None:
+    """Something agreed was not done: its owner and the officer hear of it."""
+    also = dispute.stage.when_not_done_tell if dispute.stage else ()
+    for post in dict.fromkeys((one.owner, OFFICER, *also)):
+        tell(dispute, NoticeKind.ACTION_NOT_DONE, post, says, at)
