@@ -1,5 +1,6 @@
 """Disputes to start from, in memorable invented names and references."""
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -42,7 +43,7 @@ def a_dispute(
 ) -> Dispute:
     """A dispute just opened, before its first stage."""
     data = raising(procedure.authority, **changes)
-    request = RaiseDispute.model_validate_json(__import__("json").dumps(data))
+    request = RaiseDispute.model_validate_json(json.dumps(data))
     return Dispute(request, Basis(procedure=procedure, calendar=calendar), at)
 
 

@@ -64,9 +64,10 @@ def test_what_is_asked_at_one_moment_is_one_entry_a_sentence_each(
         west_sussex.model_copy(update={"checks": checks, "side_steps": ()})
     )
 
-    assert brought_to_mind(climb) == [
-        (1, f"Before raising it {ASKED} Before the formal start {ASKED}")
-    ]
+    said = f"Before raising it {ASKED} Before the formal start {ASKED}"
+    assert brought_to_mind(climb) == [(1, said)]
+    [to_officer] = [one for one in climb.told() if one.to == "officer"]
+    assert to_officer.says == f"Stage 1 has begun. {said}"
 
 
 @pytest.mark.parametrize(("source", "where"), [("§9", " (§9)"), (None, "")])

@@ -1,6 +1,7 @@
 """What a notice says and bears, and in which disputes somebody is told at all."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from domain.calendar import WorkingCalendar
 from domain.notices import NoticeKind
 from domain.procedure import Procedure
 from domain.procedure.people import Condition
-from domain.telling import holds
+from domain.telling import holds, of_move
 from procedures.reader import read_procedure
 from procedures.shelf import Shelf
 from tests.domain.climbing import Climb
@@ -73,6 +74,73 @@ def test_who_is_told_to_act_on_an_event_hears_the_event_and_is_asked_nothing_els
     [notice] = [one for one in climb.told() if one.to == "dcs"]
     assert (notice.purpose, notice.asked) == ("to-act", "")
     assert notice.says == "Death of a child: told at once; the stages go on."
+
+
+# --- a stage begins ---------------------------------------------------------------------
+
+
+def test_where_nobody_is_asked_to_answer_the_officer_is_told_so_and_asked(
+    climbing: Callable[..., Climb], thistlemere: Procedure
+) -> None:
+    climb = climbing(thistlemere)
+
+    climb.say("escalate", reason="unsatisfactory", because="No.", to_stage=3)
+
+    [asked] = [one for one in climb.told() if one.kind is NoticeKind.DECIDE]
+    assert asked.says == (
+        "The Mayor is told has begun. Reason: unsatisfactory. Nobody is asked to answer"
+        " at this stage."
+    )
+
+
+@pytest.mark.parametrize(
+    ("in_proceedings", "sent_by"), [(True, "director"), (False, None)]
+)
+def test_a_responder_hears_in_the_name_that_the_procedure_says_where_its_condition_holds(
+    climbing: Callable[..., Climb],
+    anyshire: Procedure,
+    in_proceedings: bool,
+    sent_by: str | None,
+) -> None:
+    plain = anyshire.model_dump(mode="json")
+    in_its_name = {
+        "post": "team-manager",
+        "sent_by": "director",
+        "when": {"in_proceedings": True},
+    }
+    plain["ladders"][0]["stages"][0]["tell"] = [in_its_name]
+
+    climb = climbing(Procedure.model_validate(plain), in_proceedings=in_proceedings)
+
+    [asked] = [one for one in climb.told() if one.to == "team-manager"]
+    assert (asked.purpose, asked.sent_by) == ("to-act", sent_by)
+
+
+# --- a date moves -----------------------------------------------------------------------
+
+
+def test_a_date_is_told_anew_to_whoever_was_told_another_that_was_still_to_come(
+    in_west_sussex: Climb,
+) -> None:
+    dispute, day = in_west_sussex.dispute, timedelta(days=1)
+    stands = dispute.wakes_at()
+    assert stands is not None
+    dispute.told = {
+        "social-worker": None,
+        "practice-manager": stands,
+        "line-manager": stands - day,
+        "group-manager": MON_30_MAR,
+        "service-lead": MON_30_MAR - day,
+    }
+    before = in_west_sussex.told()[-1].number
+
+    of_move(dispute, MON_30_MAR, "It has moved.")
+    in_west_sussex.wake()
+
+    assert in_west_sussex.told_since(before) == [
+        ("line-manager", "deadline-moved"),
+        ("group-manager", "deadline-moved"),
+    ]
 
 
 # --- what was agreed --------------------------------------------------------------------
