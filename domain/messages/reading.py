@@ -155,7 +155,7 @@ def faults_of(error: ValidationError, known: Collection[str] = ()) -> list[str]:
 
 
 def _said_of(fault: ErrorDetails, *, secret: bool) -> str:
-    said = _in_plain_words(fault["type"], fault["msg"], fault.get("ctx", {}))
+    said = _in_plain_words(fault)
     ours = fault["type"] == "value_error"  # pydantic's own never repeat a value
     repeats = (word.lower() in said.lower() for word in _words(fault["input"]))
     if secret and ours and any(repeats):
@@ -197,16 +197,17 @@ def _keys(model: type[Said]) -> Iterator[str]:
         yield from _keys(narrower)
 
 
-def _in_plain_words(kind: str, said: str, about: dict[str, Any]) -> str:
+def _in_plain_words(fault: ErrorDetails) -> str:
+    kind = fault["type"]
     if kind == "string_pattern_mismatch":
-        return _PATTERNS_SAY.get(about["pattern"], _NOT_AS_IT_MUST_BE)
+        return _PATTERNS_SAY.get(fault["ctx"]["pattern"], _NOT_AS_IT_MUST_BE)
     if kind == "string_too_long":
-        return f"is too long; at most {about['max_length']:,} characters"
+        return f"is too long; at most {fault['ctx']['max_length']:,} characters"
     plain = {
         "missing": "is missing; it is needed",
         "extra_forbidden": "is not a known key; look for a misspelling",
         "string_too_short": "is empty; write something",
         "timezone_aware": "needs an offset, as in 2026-03-30T10:00:00+01:00",
     }
-    said = said.removeprefix("Value error, ").removesuffix(".")
+    said = fault["msg"].removeprefix("Value error, ").removesuffix(".")
     return plain.get(kind, said[:1].lower() + said[1:])

@@ -1,7 +1,6 @@
 """A manager answers; the officer says whether that meets the child's needs."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -75,13 +74,16 @@ def _how_late(dispute: "Dispute", message: ManagerResponse, at: datetime) -> str
     unsaid = message.received_at is None
     if came <= due or (unsaid and dispute.standing is Standing.AWAITING_RESPONSE):
         return ""
-    by = 0
-    # What no calendar holds, `check` has refused; a replay must not fail.
-    with suppress(BeyondCoverage, OverflowError):
+    try:
         by = days_late(due, came, dispute.calendar, clock.limit.skip_closures)
-    if not by:
+    except (
+        BeyondCoverage,
+        OverflowError,
+    ):  # refused by `check`; a replay must not fail
         return ", late"
-    return f", {Limit(amount=by, unit=Unit.WORKING_DAYS).says()} late"
+    return (
+        f", {Limit(amount=by, unit=Unit.WORKING_DAYS).says()} late" if by else ", late"
+    )
 
 
 def _in_words(
