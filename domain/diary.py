@@ -81,9 +81,8 @@ def write_diary(dispute: "Dispute", at: datetime) -> None:
     After an outage of ours a line may come late; a reminder of a date that has passed
     meanwhile is left out.
     """
-    for line in sorted(_unwritten(dispute), key=lambda line: (line.at, line.name)):
-        if line.at > at:
-            continue
+    due = [line for line in _unwritten(dispute) if line.at <= at]
+    for line in sorted(due, key=lambda line: (line.at, line.name)):
         in_time = london_day(at) == london_day(line.at)
         dispute.diary_written[line.name] = line.at if in_time else at
         dispute.mark_changed()

@@ -6,21 +6,36 @@ from typing import Any
 
 import pytest
 
-from domain.notices import Delivered, DeliveryStatus, Notice, Outcome, Purpose
+from domain.answering import commands_for
+from domain.calendar import london
+from domain.notices import (
+    Delivered,
+    DeliveryStatus,
+    Notice,
+    NoticeKind,
+    Outcome,
+    Purpose,
+)
 from domain.procedure import Procedure
 from domain.procedure.people import Telling
 from domain.procedure.time import Reminder, Span
+from domain.rechecking import leaving
 from tests.domain.climbing import Climb
 
 MANAGER = {"post": "practice-manager", "reference": "PM-3"}
 GROUP_MANAGER = {"post": "group-manager", "reference": "GM-1"}
 OPERATOR = {"post": "operator", "reference": "OPS-4"}
 TEAM_MANAGER = {"post": "team-manager", "reference": "TM-3"}
+MON_30_MAR_10 = datetime(2026, 3, 30, 9, tzinfo=UTC)
 MON_30_MAR_18 = datetime(2026, 3, 30, 17, tzinfo=UTC)
 MON_30_MAR_22 = datetime(2026, 3, 30, 21, tzinfo=UTC)
 TUE_31_MAR_7 = datetime(2026, 3, 31, 6, tzinfo=UTC)
 TWO_WEEKS_LATER = datetime(2026, 4, 16, 17, tzinfo=UTC)
 WED_1_APR = datetime(2026, 4, 1, 9, tzinfo=UTC)
+WED_8_APR_17 = datetime(2026, 4, 8, 16, tzinfo=UTC)
+TO_STAGE_2 = (
+    "Without an answer it goes to Stage 2 (Group Manager) on Wed 8 Apr 2026 17:00."
+)
 MORE_TIME: dict[str, Any] = {
     "working_days": 2,
     "because": "The school is closed.",
@@ -459,3 +474,118 @@ def delivered(climb: Climb, post: str, told: str, calendar: str) -> None:
     )
     said = Delivered(outcomes=outcomes)
     climb.postbag.come_back(climb.dispute, taken, said, climb.now)
+
+
+# --- who is set right, and how ----------------------------------------------------------
+
+
+def waited(climb: Climb, to: str, kind: NoticeKind, **changes: Any) -> Notice:
+    """A notice to that post, which waited and is about to leave."""
+    first = next(one for one in climb.told() if one.to == to)
+    here = {"visit": 1, "kind": kind, "send_from": climb.now, "number": 99}
+    return first.model_copy(update={**here, **changes})
+
+
+@pytest.mark.parametrize(
+    "believed",
+    [
+        None,
+        MON_30_MAR_10 - timedelta(days=1),
+        MON_30_MAR_10,
+        WED_8_APR_17,  # the date that stands
+    ],
+)
+def test_who_believes_no_wrong_date_to_come_is_not_set_right(
+    in_west_sussex: Climb, believed: datetime | None
+) -> None:
+    dispute = in_west_sussex.dispute
+    gone = waited(
+        in_west_sussex, "social-worker", NoticeKind.DEADLINE_MOVED, due_at=WED_1_APR
+    )
+    dispute.believed["social-worker"] = believed
+
+    assert leaving(dispute, [gone], MON_30_MAR_10) == []
+
+    assert dispute.outbox == []
+
+
+def test_who_would_believe_an_old_date_is_told_which_and_the_one_that_stands(
+    in_west_sussex: Climb,
+) -> None:
+    dispute = in_west_sussex.dispute
+    gone = waited(
+        in_west_sussex, "social-worker", NoticeKind.DEADLINE_MOVED, due_at=WED_1_APR
+    )
+    dispute.believed["social-worker"] = WED_1_APR
+
+    leaving(dispute, [gone], MON_30_MAR_10)
+
+    [right] = dispute.outbox
+    assert (right.to, right.kind.value, right.says) == (
+        "social-worker",
+        "deadline-moved",
+        "The date has moved.",
+    )
+    assert (right.was_due_at, right.due_at) == (WED_1_APR, WED_8_APR_17)
+    assert right.otherwise == TO_STAGE_2
+
+
+# --- news whose date has been overtaken -------------------------------------------------
+
+
+def test_news_goes_with_the_date_that_stands_what_follows_then_and_how_to_answer(
+    in_west_sussex: Climb,
+) -> None:
+    news = waited(
+        in_west_sussex,
+        "practice-manager",
+        NoticeKind.NOTED,
+        due_at=WED_1_APR,
+        otherwise="It goes on on Wed 1 Apr.",
+        answers=(),
+    )
+
+    [sent] = leaving(in_west_sussex.dispute, [news], MON_30_MAR_10)
+
+    assert sent.due_at == WED_8_APR_17
+    assert sent.otherwise == TO_STAGE_2
+    assert sent.answers == commands_for(in_west_sussex.dispute, "practice-manager")
+    assert sent.answers
+
+
+def test_news_that_said_nothing_of_what_follows_says_nothing_of_it_now(
+    in_west_sussex: Climb,
+) -> None:
+    news = waited(
+        in_west_sussex,
+        "practice-manager",
+        NoticeKind.NOTED,
+        due_at=WED_1_APR,
+        otherwise="",
+    )
+
+    [sent] = leaving(in_west_sussex.dispute, [news], MON_30_MAR_10)
+
+    assert (sent.due_at, sent.otherwise) == (WED_8_APR_17, "")
+
+
+def test_an_owner_is_asked_by_their_own_date_though_another_is_nearer(
+    in_west_sussex: Climb,
+) -> None:
+    toast = {"what": "Toast", "owner": "social-worker", "due_on": "2026-04-10"}
+    jam = {"what": "Jam", "owner": "practice-manager", "due_on": "2026-04-24"}
+    in_west_sussex.say(
+        "officer_decision", satisfied=True, because="OK", actions=[toast, jam]
+    )
+    asked = waited(
+        in_west_sussex,
+        "practice-manager",
+        NoticeKind.AGREED,
+        purpose=Purpose.TO_ACT,
+        due_at=WED_1_APR,
+    )
+
+    [sent] = leaving(in_west_sussex.dispute, [asked], MON_30_MAR_10)
+
+    assert london(sent.due_at or WED_1_APR) == "Fri 24 Apr 2026 17:00"
+    assert sent.otherwise.endswith(" on Fri 24 Apr 2026 17:00.")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.calendar import Closure, WorkingCalendar, london
-from domain.diary import before, next_line_at, still_stands
+from domain.diary import before, next_line_at, still_stands, write_diary
 from domain.limits import Counting
 from domain.notices import DeliveryStatus
 from domain.procedure import Procedure
@@ -241,3 +241,55 @@ def test_the_diary_of_a_dispute_that_has_ended_is_empty(in_west_sussex: Climb) -
     in_west_sussex.say("withdraw", because="The family has moved.")
 
     assert next_line_at(in_west_sussex.dispute) is None
+
+
+# --- late, after an outage --------------------------------------------------------------
+
+
+def test_at_the_very_limit_it_is_too_late_to_remind_of_it(
+    in_west_sussex: Climb,
+) -> None:
+    write_diary(in_west_sussex.dispute, WED_8_APR_17)
+
+    assert reminded(in_west_sussex) == []
+    assert "reminder" not in in_west_sussex.kinds()
+
+
+def test_what_no_longer_makes_sense_keeps_nothing_else_that_is_late_from_being_said(
+    climbing: Callable[..., Climb], west_sussex: Procedure
+) -> None:
+    before_and_after = (ONE_DAY_BEFORE, Reminder(after=Span(working_days=1)))
+    dispute = climbing(reminding(west_sussex, *before_and_after)).dispute
+
+    write_diary(dispute, MON_1_JUN)
+
+    said = [one.kind for one in dispute.entries]
+    assert "reminder" not in said
+    assert said[-2:] == ["overdue", "overall-passed"]
+
+
+@pytest.mark.parametrize(
+    ("minutes_late", "next_time"),
+    [
+        (4, "Wed 1 Apr 2026 10:00"),
+        (24 * 60, "Thu 2 Apr 2026 10:00"),
+    ],
+)
+def test_the_officer_is_asked_again_as_from_the_hour_they_should_have_been_asked_that_day(
+    climbing: Callable[..., Climb],
+    west_sussex: Procedure,
+    minutes_late: int,
+    next_time: str,
+) -> None:
+    daily = west_sussex.timing.model_copy(
+        update={"chase_officer_every": Span(elapsed_hours=24)}
+    )
+    climb = climbing(west_sussex.model_copy(update={"timing": daily}))
+    climb.say("manager_response", PRACTICE_MANAGER, answer="Done.")
+    asked_at = next_line_at(climb.dispute)
+    assert asked_at is not None
+    assert london(asked_at) == "Tue 31 Mar 2026 10:00"
+
+    write_diary(climb.dispute, asked_at + timedelta(minutes=minutes_late))
+
+    assert london(next_line_at(climb.dispute) or MON_1_JUN) == next_time

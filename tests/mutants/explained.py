@@ -183,4 +183,10 @@ EXPLAINED: tuple[Because, ...] = (
         " earliest date; the default keeps a dispute going should that ever be wrong.",
         ((r"telling/notice\.py: date_told$", r"default=None"),),
     ),
+    Because(
+        "What is left out is not on its way itself",
+        "Numbers are given once, and a notice that is left out is in none of the places"
+        " that are searched, so none there has its very number.",
+        ((r"rechecking\.py: _set_right$", r"number > left_out.* => .*number >= left"),),
+    ),
 )
