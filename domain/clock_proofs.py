@@ -62,7 +62,7 @@ def _clocks_of(entry: Entry) -> tuple[list[RecordedClock], list[Proof]]:
         try:
             clocks.append(RecordedClock.model_validate(said))
         except ValidationError as error:
-            fault = error.errors(include_input=False, include_url=False)[0]["msg"]
+            fault = error.errors()[0]["msg"]
             unread.append(_missing(entry, "a clock", f"cannot be read: {fault}"))
     return clocks, unread
 

@@ -46,7 +46,7 @@ def svg(procedure: Procedure) -> str:
         drawn, bottom = _ladder(procedure, ladder, bottom + 30)
         parts += drawn
     height = bottom + 30
-    name = escape(f"{procedure.council}: {procedure.title}", quote=True)
+    name = escape(f"{procedure.council}: {procedure.title}")
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{name}"'
         f' viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}">'

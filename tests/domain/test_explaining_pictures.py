@@ -78,6 +78,16 @@ def test_signs_in_titles_are_words_in_the_picture(west_sussex: Procedure) -> Non
     )
 
 
+def test_signs_in_the_name_of_a_council_are_words_for_who_cannot_see_the_picture(
+    west_sussex: Procedure,
+) -> None:
+    quoted = west_sussex.model_copy(update={"council": 'The "Toast" & Jam'})
+
+    label = ET.fromstring(svg(quoted)).get("aria-label")
+
+    assert label == f'The "Toast" & Jam: {west_sussex.title}'
+
+
 def test_signs_in_titles_are_words_in_mermaid(west_sussex: Procedure) -> None:
     drawn = mermaid(with_a_sly_stage(west_sussex))
 

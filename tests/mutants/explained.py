@@ -53,11 +53,8 @@ EXPLAINED: tuple[Because, ...] = (
     ),
     Because(
         "An argument that repeats what is so without it",
-        "`escape` quotes unless told otherwise; of what pydantic says only the message is"
-        " read; of several near names the first is taken.",
+        "However many near names there are, the first is taken.",
         (
-            (r"drawing\.py: svg", r"quote="),
-            (r"clock_proofs\.py: _clocks_of", r"include_(input|url)"),
             (
                 r": (_nearest|_unknown_key)$",
                 r"get_close_matches\(.* => .*(n=2|, \)|known, cutoff)",
@@ -81,11 +78,6 @@ EXPLAINED: tuple[Because, ...] = (
             (r"ledger_moves\.py: _office_time_between", r"part\[1\] <= last"),
             (r"calendar/due\.py: office_time", r"begins_at <= ends_at"),
         ),
-    ),
-    Because(
-        "Set again before it is read",
-        "The first stage sets it when it begins.",
-        ((r"dispute\.py: Dispute\.__init__", r'None = None => .*None = ""'),),
     ),
     Because(
         "What cannot be otherwise",
@@ -169,8 +161,12 @@ EXPLAINED: tuple[Because, ...] = (
     ),
     Because(
         "Nothing, and an empty text instead of nothing",
-        "It is only asked whether there is a time, and neither is one.",
+        "It is only asked whether there is one, and neither is.",
         (
+            (
+                r"dispute\.py: Dispute\.__init__",
+                r"days_set_last: .* = None => .*\"\"$",
+            ),
             (
                 r"domain/ledger\.py: Ledger\._tell$",
                 r'^held_at(: datetime \| None)? = None => .* = ""$',
@@ -188,5 +184,10 @@ EXPLAINED: tuple[Because, ...] = (
         "Numbers are given once, and a notice that is left out is in none of the places"
         " that are searched, so none there has its very number.",
         ((r"rechecking\.py: _set_right$", r"number > left_out.* => .*number >= left"),),
+    ),
+    Because(
+        "Set again before it is read",
+        "Each stage sets it when it begins.",
+        ((r"dispute\.py: Dispute\.__init__", r'accepted: .* = None => .*""$'),),
     ),
 )
