@@ -11,8 +11,8 @@ from domain.ledger import OnCalendarChange
 from domain.notices import DeliveryStatus, Notice
 from domain.procedure import Procedure
 from domain.procedure.time import Reminder, Span
+from tests.domain.changing_calendars import sent, under, with_days_off
 from tests.domain.climbing import Climb
-from tests.domain.test_calendar_changes import sent, under, with_days_off
 
 OPERATOR = {"post": "operator", "reference": "OP-1"}
 TEAM_MANAGER = {"post": "team-manager", "reference": "TM-3"}

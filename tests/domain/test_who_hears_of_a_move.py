@@ -4,48 +4,22 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from domain.calendar import BankHoliday, Closure, WorkingCalendar
+from domain.calendar import Closure, WorkingCalendar
 from domain.calendar_moves import moves_under, told_of
 from domain.clocks_now import clocks_now
 from domain.diary import write_diary
 from domain.dispute import Dispute
 from domain.notices import NoticeKind
 from domain.procedure import Procedure
+from tests.domain.changing_calendars import change, with_days_off
 from tests.situations import begun, say
 
-OPERATOR = {"post": "operator", "reference": "OP-1"}
 TUE_31_MAR = datetime(2026, 3, 31, 9, tzinfo=UTC)
 THU_2_APR_17 = datetime(2026, 4, 2, 16, tzinfo=UTC)
 TUE_7_APR = date(2026, 4, 7)
 WED_8_APR_17 = datetime(2026, 4, 8, 16, tzinfo=UTC)
 THU_9_APR_10 = datetime(2026, 4, 9, 9, tzinfo=UTC)
 THU_9_APR_17 = datetime(2026, 4, 9, 16, tzinfo=UTC)
-
-
-def with_day_off(calendar: WorkingCalendar, day: date) -> WorkingCalendar:
-    more = BankHoliday(on=day, title="Marmalade Day")
-    return calendar.model_copy(
-        update={"bank_holidays": (*calendar.bank_holidays, more)}
-    )
-
-
-def change(
-    dispute: Dispute,
-    calendar: WorkingCalendar,
-    at: datetime,
-    since: datetime | None = None,
-) -> None:
-    said = {"received_at": since.isoformat()} if since else {}
-    say(
-        dispute,
-        at,
-        "change_calendar",
-        OPERATOR,
-        calendar=calendar.model_dump(mode="json"),
-        version=calendar.version,
-        because="It was proclaimed.",
-        **said,
-    )
 
 
 def moved(dispute: Dispute) -> list[str]:
@@ -63,7 +37,12 @@ def test_a_calendar_that_comes_at_the_very_moment_of_a_limit_moves_it_and_is_tol
 ) -> None:
     everybody = list(dispute.told)
 
-    change(dispute, with_day_off(calendar, TUE_7_APR), THU_9_APR_10, WED_8_APR_17)
+    change(
+        dispute,
+        with_days_off(calendar, TUE_7_APR),
+        THU_9_APR_10,
+        received_at=WED_8_APR_17.isoformat(),
+    )
 
     assert dispute.due() == THU_9_APR_17
     hear = [
@@ -77,7 +56,7 @@ def test_a_calendar_that_comes_at_the_very_moment_of_a_limit_moves_it_and_is_tol
 def test_where_a_limit_has_passed_the_end_of_the_whole_process_moves_alone(
     dispute: Dispute, calendar: WorkingCalendar
 ) -> None:
-    change(dispute, with_day_off(calendar, date(2026, 4, 20)), THU_9_APR_10)
+    change(dispute, with_days_off(calendar, date(2026, 4, 20)), THU_9_APR_10)
 
     assert dispute.due() == WED_8_APR_17
     assert moved(dispute) == [
@@ -95,7 +74,7 @@ def test_only_who_was_told_a_date_that_was_still_to_come_hears_that_it_moves(
         "told-the-date": WED_8_APR_17,
     }
     now = clocks_now(dispute).model_copy(update={"told": told})
-    moves = moves_under(now, with_day_off(calendar, TUE_7_APR), TUE_31_MAR)
+    moves = moves_under(now, with_days_off(calendar, TUE_7_APR), TUE_31_MAR)
 
     hear = told_of(now, moves, TUE_31_MAR)
 
@@ -107,7 +86,7 @@ def test_nobody_hears_of_the_end_of_the_whole_process_who_was_not_warned_of_it(
 ) -> None:
     before = len(dispute.outbox)
 
-    change(dispute, with_day_off(calendar, date(2026, 4, 28)), TUE_31_MAR)
+    change(dispute, with_days_off(calendar, date(2026, 4, 28)), TUE_31_MAR)
 
     assert len(moved(dispute)) == 1
     assert dispute.outbox[before:] == []
@@ -153,7 +132,7 @@ def test_of_an_agreed_date_that_moves_its_owner_and_the_officer_hear(
         actions=[toast, jam],
     )
     now = clocks_now(dispute)
-    moves = moves_under(now, with_day_off(calendar, TUE_7_APR), TUE_31_MAR)
+    moves = moves_under(now, with_days_off(calendar, TUE_7_APR), TUE_31_MAR)
 
     assert [one.of for one in moves] == ["the whole process", "agreed action 2"]
     assert told_of(now, moves, TUE_31_MAR) == ["line-manager", "officer"]
