@@ -447,6 +447,20 @@ def test_a_trace_of_office_time_says_how_much_of_each_day_was_used(
     )
 
 
+def test_a_trace_of_office_time_that_ends_as_the_office_closes_ends_on_that_day(
+    easter: WorkingCalendar,
+) -> None:
+    limit = Limit(amount=8, unit=Unit.WORKING_HOURS)
+
+    reckoning = reckon(limit, datetime(2026, 4, 8, 8, tzinfo=UTC), easter)
+
+    assert reckoning.lines() == (
+        "Wed 8 Apr 2026 09:00: the clock starts",
+        "Wed 8 Apr 2026: 8 h of office time, 0 h left",
+        "Wed 8 Apr 2026 17:00: due",
+    )
+
+
 def test_a_trace_of_office_time_names_the_days_off_and_closures_that_it_skips(
     easter: WorkingCalendar,
 ) -> None:

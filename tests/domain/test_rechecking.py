@@ -19,7 +19,7 @@ from domain.notices import (
 from domain.procedure import Procedure
 from domain.procedure.people import Telling
 from domain.procedure.time import Reminder, Span
-from domain.rechecking import leaving
+from domain.rechecking import leaving, was_not_told
 from tests.domain.climbing import Climb
 
 MANAGER = {"post": "practice-manager", "reference": "PM-3"}
@@ -528,6 +528,29 @@ def test_who_would_believe_an_old_date_is_told_which_and_the_one_that_stands(
     )
     assert (right.was_due_at, right.due_at) == (WED_1_APR, WED_8_APR_17)
     assert right.otherwise == TO_STAGE_2
+
+
+@pytest.mark.parametrize(
+    ("was_due_at", "believed"),
+    [(WED_1_APR, {"social-worker": WED_1_APR}), (None, {})],
+)
+def test_who_was_not_reached_believes_what_they_did_before(
+    in_west_sussex: Climb,
+    was_due_at: datetime | None,
+    believed: dict[str, datetime | None],
+) -> None:
+    dispute = in_west_sussex.dispute
+    missed = waited(
+        in_west_sussex,
+        "social-worker",
+        NoticeKind.DEADLINE_MOVED,
+        was_due_at=was_due_at,
+    )
+    dispute.believed = {"social-worker": WED_8_APR_17}
+
+    was_not_told(dispute, missed)
+
+    assert dispute.believed == believed
 
 
 # --- news whose date has been overtaken -------------------------------------------------
