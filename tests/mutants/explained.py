@@ -163,6 +163,7 @@ EXPLAINED: tuple[Because, ...] = (
         "Nothing, and an empty text instead of nothing",
         "It is only asked whether there is one, and neither is.",
         (
+            (r"dispute\.py: Dispute\.settle", r'call = None => self\.call = ""$'),
             (
                 r"dispute\.py: Dispute\.__init__",
                 r"days_set_last: .* = None => .*\"\"$",
