@@ -237,6 +237,12 @@ class Timing(Part):
     source: Source | None = None
     reading: str | None = None
 
+    @field_validator("office_hours")
+    @classmethod
+    def _hours_that_can_be_read(cls, text: str) -> str:
+        OfficeHours.parse(text)
+        return text
+
     @field_validator("notices_sent")
     @classmethod
     def _hours_of_mail(cls, text: str | None) -> str | None:

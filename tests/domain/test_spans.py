@@ -2,8 +2,11 @@
 
 from datetime import time
 
+import pytest
+from pydantic import ValidationError
+
 from domain.limits import Counting, Limit, Roll, Unit
-from domain.procedure.time import Span
+from domain.procedure.time import Span, Timing
 
 
 def test_every_rule_that_a_span_names_goes_before_the_procedures_own() -> None:
@@ -26,3 +29,8 @@ def test_a_span_that_names_no_rule_is_counted_as_the_procedure_counts() -> None:
     assert Span(calendar_days=3).limit(Counting.INCLUSIVE) == Limit(
         amount=3, unit=Unit.CALENDAR_DAYS, counting=Counting.INCLUSIVE
     )
+
+
+def test_office_hours_that_cannot_be_read_are_a_fault_of_the_procedure() -> None:
+    with pytest.raises(ValidationError, match="cannot be read; write `Mon-Thu"):
+        Timing(office_hours="Mon-Thurs 8.30-17.15")
