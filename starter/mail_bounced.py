@@ -192,11 +192,8 @@ async def _hears(client: "DisputeClient", sent: "Sent", says: str, by: str) -> b
     )
     try:
         await client.signal(sent.dispute, failed)
-    except (
-        DisputeRefused,
-        NoSuchDispute,
-    ):  # Temporal forgets those that ended long ago
-        return False
+    except (DisputeRefused, NoSuchDispute):
+        return False  # it has ended, perhaps so long ago that Temporal has forgotten it
     return True
 
 

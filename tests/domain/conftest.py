@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 
 from domain.calendar import WorkingCalendar
+from domain.dispute import Dispute
 from domain.procedure import Procedure
 from procedures.reader import read_procedure
 from procedures.shelf import Shelf
+from tests.domain.changing_calendars import TUE_7_APR, with_days_off
 from tests.domain.climbing import Climb
 from tests.domain.raisings import INVENTED
-from tests.situations import MON_30_MAR, a_dispute
+from tests.situations import MON_30_MAR, a_dispute, begun
 
 
 @pytest.fixture(scope="session")
@@ -54,3 +56,15 @@ def in_west_sussex(climbing: Callable[..., Climb], west_sussex: Procedure) -> Cl
 def in_anyshire(climbing: Callable[..., Climb], anyshire: Procedure) -> Climb:
     """At Stage 1: the Team Manager has until Wed 8 Apr 17:00."""
     return climbing(anyshire)
+
+
+@pytest.fixture
+def dispute(west_sussex: Procedure, calendar: WorkingCalendar) -> Dispute:
+    """At stage 1 since Mon 30 Mar 2026, an answer due Wed 8 Apr."""
+    return begun(west_sussex, calendar)
+
+
+@pytest.fixture
+def late_holiday(calendar: WorkingCalendar) -> WorkingCalendar:
+    """The calendar with Tue 7 Apr 2026 as a bank holiday proclaimed late."""
+    return with_days_off(calendar, TUE_7_APR)

@@ -37,19 +37,6 @@ from tests.domain.changing_calendars import (
 )
 from tests.situations import MON_30_MAR, a_dispute, begun, message, say
 
-
-@pytest.fixture
-def late_holiday(calendar: WorkingCalendar) -> WorkingCalendar:
-    """The calendar with Tue 7 Apr 2026 as a bank holiday proclaimed late."""
-    return with_days_off(calendar, TUE_7_APR)
-
-
-@pytest.fixture
-def dispute(west_sussex: Procedure, calendar: WorkingCalendar) -> Dispute:
-    """At stage 1 since Mon 30 Mar 2026, an answer due Wed 8 Apr."""
-    return begun(west_sussex, calendar)
-
-
 # --- what moves ------------------------------------------------------------------------
 
 

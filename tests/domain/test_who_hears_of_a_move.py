@@ -2,8 +2,6 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
-
 from domain.calendar import Closure, WorkingCalendar
 from domain.calendar_moves import moves_under, told_of
 from domain.clocks_now import clocks_now
@@ -11,25 +9,22 @@ from domain.diary import write_diary
 from domain.dispute import Dispute
 from domain.notices import NoticeKind
 from domain.procedure import Procedure
-from tests.domain.changing_calendars import change, with_days_off
+from tests.domain.changing_calendars import (
+    THU_9_APR_10,
+    THU_9_APR_17,
+    TUE_7_APR,
+    TUE_31_MAR,
+    WED_8_APR_17,
+    change,
+    with_days_off,
+)
 from tests.situations import begun, say
 
-TUE_31_MAR = datetime(2026, 3, 31, 9, tzinfo=UTC)
 THU_2_APR_17 = datetime(2026, 4, 2, 16, tzinfo=UTC)
-TUE_7_APR = date(2026, 4, 7)
-WED_8_APR_17 = datetime(2026, 4, 8, 16, tzinfo=UTC)
-THU_9_APR_10 = datetime(2026, 4, 9, 9, tzinfo=UTC)
-THU_9_APR_17 = datetime(2026, 4, 9, 16, tzinfo=UTC)
 
 
 def moved(dispute: Dispute) -> list[str]:
     return [one.says for one in dispute.entries if one.kind == "deadline-moved"]
-
-
-@pytest.fixture
-def dispute(west_sussex: Procedure, calendar: WorkingCalendar) -> Dispute:
-    """At stage 1 since Mon 30 Mar 2026, an answer due Wed 8 Apr."""
-    return begun(west_sussex, calendar)
 
 
 def test_a_calendar_that_comes_at_the_very_moment_of_a_limit_moves_it_and_is_told(
