@@ -11,9 +11,9 @@ RUN python -m venv --without-pip /opt/disputes
 
 # What changes seldom comes first, so that a new version of ours builds in seconds.
 COPY deployment/requirements.txt deployment/requirements-build.txt deployment/
-RUN pip install --require-hashes -r deployment/requirements-build.txt \
+RUN pip install --require-hashes --no-deps -r deployment/requirements-build.txt \
  && pip --python /opt/disputes/bin/python install \
-      --require-hashes --only-binary :all: -r deployment/requirements.txt
+      --require-hashes --no-deps --only-binary :all: -r deployment/requirements.txt
 
 COPY . .
 RUN pip wheel --no-deps --no-build-isolation --wheel-dir wheels . \

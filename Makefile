@@ -8,11 +8,13 @@ BIN := .venv/bin
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /	/' | expand -t 16
 
+# The list of pins is whole, which `check` sees to, so pip need not work it out again: an
+# older one looks at the newest release of what is wanted with an extra, and refuses it.
 install: .venv/installed  ## build .venv with everything the project needs
 
 .venv/installed: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -21,11 +23,12 @@ run: install  ## start everything here, rehearse a dispute, stay up until Ctrl-C
 
 test: check tests  ## all checks and all tests
 
-check: install  ## format, lint, types, import contracts, procedures proof-read
+check: install  ## format, lint, types, imports, pins complete, procedures proof-read
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
+	$(BIN)/python -m pip check --disable-pip-version-check
 	$(BIN)/disputes procedure check procedures/*.yaml
 
 tests: install  ## all tests; three at a time on two cores, since many wait for servers
@@ -38,7 +41,7 @@ traceability: install  ## write docs/traceability.md and print the shares
 	@$(BIN)/python -m tests.traceability
 
 mutants: install  ## change each line of domain/ and see whether a test notices (90 minutes)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/mutants/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r tests/mutants/requirements.txt
 	@$(BIN)/python -m tests.mutants
 
 bench: install  ## measure the budgets beside the leanest possible workflow

@@ -71,7 +71,7 @@ def test_the_image_is_installed_from_hashes_and_runs_without_root() -> None:
     stages = DOCKERFILE.split("\nFROM ")
 
     assert len(stages) == 3
-    assert DOCKERFILE.count("--require-hashes") == 2
+    assert DOCKERFILE.count("--require-hashes --no-deps") == 2
     assert "\nUSER 10001:10001\n" in stages[-1]
     assert "\nCOPY . ." not in stages[-1]
     assert 'ENTRYPOINT ["disputes"]' in stages[-1]
