@@ -15,6 +15,7 @@ from domain import telling
 from domain.agreed import Agreed
 from domain.calendar import (
     WorkingCalendar,
+    before_office_time,
     due_at,
     due_day,
     london,
@@ -22,7 +23,7 @@ from domain.calendar import (
     says_day,
 )
 from domain.errors import BeyondCoverage
-from domain.limits import Unit
+from domain.limits import Counting, Unit
 from domain.notices import NoticeKind, Purpose
 from domain.procedure.people import OFFICER
 from domain.procedure.time import Span
@@ -124,14 +125,18 @@ def before(span: Span, moment: datetime, calendar: WorkingCalendar) -> datetime:
     """Return the moment `span` before `moment`, aware UTC.
 
     Days end at closing time: one working day before Wed 8 Apr 17:00 is Tue 7 Apr 17:00.
-    Hours are elapsed hours whichever unit they are in, since a reminder need not fall in
-    office time to be useful; where the calendar does not reach every day counts.
+    Working hours go back through office time: two before Wed 8 Apr 10:00 are Tue 7 Apr
+    16:00. Where the calendar does not reach, every day and every hour counts.
     """
     day = due_day(moment)
-    if span.unit is Unit.WORKING_DAYS:
-        with suppress(BeyondCoverage):
-            earlier = calendar.working_day(day, -span.amount, span.skip_closures)
+    with suppress(BeyondCoverage):
+        listed = calendar.for_limit(span.limit(Counting.NEXT_DAY))
+        if span.unit is Unit.WORKING_DAYS:
+            earlier = listed.working_day(day, -span.amount, span.skip_closures)
             return calendar.close_of(earlier)
+        if span.unit is Unit.WORKING_HOURS:
+            time = timedelta(hours=span.amount)
+            return before_office_time(time, moment, listed, span.skip_closures)
     if span.unit in (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS):
         first = date.min.toordinal()
         earlier = date.fromordinal(max(first, day.toordinal() - span.amount))

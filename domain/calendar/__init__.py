@@ -16,7 +16,7 @@ moment at which a clock starts.
 
 from domain.calendar.days import WorkingCalendar, one_copy
 from domain.calendar.days_off import BankHoliday, Closure, Status
-from domain.calendar.due import due_at, must_be_aware
+from domain.calendar.due import before_office_time, due_at, must_be_aware
 from domain.calendar.lateness import days_late, working_days_between
 from domain.calendar.london import (
     LONDON,
@@ -41,6 +41,7 @@ __all__ = [
     "Step",
     "WorkingCalendar",
     "at_london",
+    "before_office_time",
     "days_late",
     "due_at",
     "due_day",

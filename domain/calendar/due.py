@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from domain.calendar.days import WorkingCalendar
-from domain.calendar.london import at_london, london_day
+from domain.calendar.london import at_london, due_day, london_day
 from domain.errors import BeyondCoverage
 from domain.limits import Counting, Limit, Roll, Unit
 
@@ -154,3 +154,43 @@ def after_office_time(
         time -= ends_at - begins_at
         _, begins_at, ends_at = next(stretches)
     return begins_at + time
+
+
+def before_office_time(
+    time: timedelta, until: datetime, calendar: WorkingCalendar, skip_closures: bool
+) -> datetime:
+    """Return the moment from which as much office time passes up to `until`, aware UTC.
+
+    Time that is used up exactly at opening begins at opening, not at the last closing.
+
+    Args:
+        time: How much.
+        until: Aware UTC.
+        calendar: Which days are worked, and when.
+        skip_closures: True: a closure day is not worked.
+
+    Raises:
+        BeyondCoverage: The calendar begins after that moment.
+    """
+    stretches = _office_time_back(until, calendar, skip_closures)
+    begins_at, ends_at = next(stretches)
+    while time > ends_at - begins_at:
+        time -= ends_at - begins_at
+        begins_at, ends_at = next(stretches)
+    return ends_at - time
+
+
+def _office_time_back(
+    until: datetime, calendar: WorkingCalendar, skip_closures: bool
+) -> Iterator[tuple[datetime, datetime]]:
+    """Yield each stretch of office time before `until`, the last one first."""
+    day = calendar.working_day(due_day(until), 0, skip_closures)
+    while True:
+        for opens, closes in reversed(calendar.office_hours.week[day.weekday()]):
+            begins_at, ends_at = (
+                at_london(day, opens),
+                min(at_london(day, closes), until),
+            )
+            if begins_at < ends_at:
+                yield begins_at, ends_at
+        day = calendar.working_day(day, -1, skip_closures)

@@ -1,11 +1,11 @@
 """Reminders: when each falls due, and when it would make no sense any more."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from domain.calendar import Closure, WorkingCalendar, london
+from domain.calendar import Closure, OfficeHours, WorkingCalendar, london
 from domain.diary import before, next_line_at, still_stands, write_diary
 from domain.limits import Counting
 from domain.notices import DeliveryStatus
@@ -56,7 +56,9 @@ def reminded(climb: Climb) -> list[tuple[str, str, str, str]]:
         (Span(working_days=1, skip_closures=True), "Thu 2 Apr 2026 17:00"),
         (Span(calendar_days=3), "Sun 5 Apr 2026 17:00"),
         (Span(elapsed_hours=24), "Tue 7 Apr 2026 17:00"),
-        (Span(working_hours=24), "Tue 7 Apr 2026 17:00"),
+        (Span(working_hours=8), "Wed 8 Apr 2026 09:00"),
+        (Span(working_hours=24), "Thu 2 Apr 2026 09:00"),
+        (Span(working_hours=24, skip_closures=True), "Wed 1 Apr 2026 09:00"),
     ],
 )
 def test_days_before_a_date_end_at_closing_time_and_closures_count_if_they_are_named(
@@ -69,14 +71,78 @@ def test_days_before_a_date_end_at_closing_time_and_closures_count_if_they_are_n
     assert london(before(span, WED_8_APR_17, calendar)) == moment
 
 
-def test_where_the_calendar_does_not_reach_every_day_before_a_date_counts(
-    calendar: WorkingCalendar,
+WED_8_APR_10 = datetime(2026, 4, 8, 9, tzinfo=UTC)
+SAT_4_APR_12 = datetime(2026, 4, 4, 11, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("hours", "until", "moment"),
+    [
+        (1, WED_8_APR_10, "Wed 8 Apr 2026 09:00"),
+        (2, WED_8_APR_10, "Tue 7 Apr 2026 16:00"),
+        (9, WED_8_APR_10, "Tue 7 Apr 2026 09:00"),
+        (10, WED_8_APR_10, "Thu 2 Apr 2026 16:00"),  # over Easter
+        (2, WED_8_APR_18, "Wed 8 Apr 2026 15:00"),
+        (2, SAT_4_APR_12, "Thu 2 Apr 2026 15:00"),
+    ],
+)
+def test_working_hours_before_a_date_go_back_through_the_hours_of_the_office(
+    calendar: WorkingCalendar, hours: int, until: datetime, moment: str
+) -> None:
+    assert london(before(Span(working_hours=hours), until, calendar)) == moment
+
+
+@pytest.mark.parametrize(
+    ("hours", "moment"),
+    [
+        (3, "Fri 10 Apr 2026 21:00"),
+        (4, "Fri 10 Apr 2026 12:00"),
+        (8, "Thu 9 Apr 2026 23:00"),
+    ],
+)
+def test_working_hours_before_a_midnight_are_those_of_the_day_that_it_ends(
+    calendar: WorkingCalendar, hours: int, moment: str
+) -> None:
+    """The office is open in the morning and late in the evening."""
+    week = OfficeHours.parse("Mon-Fri 09:00-13:00,21:00-24:00")
+    late = calendar.model_copy(update={"office_hours": week})
+    midnight = datetime(2026, 4, 10, 23, tzinfo=UTC)
+
+    assert london(before(Span(working_hours=hours), midnight, late)) == moment
+
+
+@pytest.mark.parametrize(
+    ("span", "moment"),
+    [
+        (Span(working_days=1), "Mon 6 Apr 2026 17:00"),
+        (Span(working_days=1, bank_holidays_stand=True), "Thu 2 Apr 2026 17:00"),
+        (Span(working_hours=9), "Mon 6 Apr 2026 16:00"),
+        (Span(working_hours=9, bank_holidays_stand=True), "Thu 2 Apr 2026 16:00"),
+    ],
+)
+def test_a_bank_holiday_that_stands_is_not_counted_before_a_date_either(
+    calendar: WorkingCalendar, span: Span, moment: str
+) -> None:
+    """The council works on Easter Monday after all."""
+    easter_monday = {"working_after_all": (date(2026, 4, 6),)}
+    calendar = calendar.model_copy(update=easter_monday)
+
+    assert london(before(span, TUE_7_APR_17, calendar)) == moment
+
+
+@pytest.mark.parametrize(
+    ("span", "moment"),
+    [
+        (Span(working_days=3), "Sat 2 May 2099 17:00"),
+        (Span(working_hours=18), "Mon 4 May 2099 23:00"),
+    ],
+)
+def test_where_the_calendar_does_not_reach_every_day_and_hour_before_a_date_counts(
+    calendar: WorkingCalendar, span: Span, moment: str
 ) -> None:
     tuesday = datetime(2099, 5, 5, 16, tzinfo=UTC)
 
-    moment = before(Span(working_days=3), tuesday, calendar)
-
-    assert london(moment) == "Sat 2 May 2099 17:00"
+    assert london(before(span, tuesday, calendar)) == moment
 
 
 # --- before the limit --------------------------------------------------------------
