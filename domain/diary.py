@@ -29,7 +29,7 @@ from domain.procedure.people import OFFICER
 from domain.procedure.time import Span
 from domain.record import Standing
 from domain.situation import next_says
-from domain.tasks import open_tasks
+from domain.tasks import tasks_now
 
 if TYPE_CHECKING:
     from domain.dispute import Dispute
@@ -259,16 +259,17 @@ def _looking_after(dispute: "Dispute", one: Agreed) -> tuple[str, ...]:
 
 def _tasks(dispute: "Dispute") -> Iterator[Line]:
     """Tasks of the stage, on the day they are due: one line each."""
-    if dispute.is_held or dispute.visit is None or dispute.accepted is not None:
+    if dispute.is_held or dispute.visit is None:
         return
-    for task in open_tasks(dispute):
+    for task in tasks_now(dispute):
         if task.due_at is not None:
+            due = london(task.due_at)
             yield Line(
                 at=task.due_at,
-                name=f"visit {dispute.visit.number}, task {task.key}",
+                name=f"visit {dispute.visit.number}, task {task.key}, {due}",
                 kind=NoticeKind.OVERDUE,
                 to=(task.by,),
-                says=f"It was due {london(task.due_at)}: {task.says}",
+                says=f"It was due {due}: {task.says}",
                 asked="Please see to it, and say when it is done.",
             )
 

@@ -320,6 +320,8 @@ class Dispute:
                 one.state = ActionState.SET_ASIDE
         self.accepted = outcome
         self.call = None
+        if self.visit is not None:
+            self.visit.has_outcome(at)
         for action, owner in promised:
             self._agree(action, owner)
         if promised:
@@ -338,6 +340,7 @@ class Dispute:
         self.accepted = None
         if self.visit is not None:
             self.visit.satisfied.clear()
+            self.visit.has_outcome(None)
         self.mark_changed()
 
     def nothing_is_watched(self, at: datetime) -> None:

@@ -145,7 +145,7 @@ def next_says(dispute: "Dispute", due: datetime | None = None) -> str:
         case Standing.ON_HOLD:
             return f"If nobody does anything, the clock runs again{when}."
         case Standing.MONITORING:
-            return f"If it is not reported done, it comes back{when}."
+            return f"If what was agreed is not reported done, it comes back{when}."
         case Standing.AWAITING_RESPONSE:
             return _next_unanswered(dispute, when)
         case Standing.AWAITING_OFFICER:

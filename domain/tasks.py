@@ -12,6 +12,7 @@ from domain.calendar import due_at
 from domain.errors import BeyondCoverage
 from domain.procedure.ladder import Step, StepStart
 from domain.procedure.time import Within
+from domain.visit import WRITE_UP
 
 if TYPE_CHECKING:
     from domain.dispute import Dispute
@@ -61,14 +62,25 @@ def tasks_of(dispute: "Dispute") -> Iterator[Task]:
         yield Task(step.key, step.says, step.by, by_when)
     if stage.write_up is not None:
         says = f"{stage.title}: write up the outcome."
-        by_when = _due(dispute, visit, stage.write_up)
-        yield Task("write-up", says, stage.recorded_by, by_when)
+        accepted_at = visit.outcome_at  # before, there is no outcome to write up
+        limit = stage.write_up if accepted_at else None
+        by_when = _due(dispute, visit, limit, accepted_at)
+        yield Task(WRITE_UP, says, stage.recorded_by, by_when)
 
 
 def open_tasks(dispute: "Dispute") -> list[Task]:
     """Tasks of the present stage that nobody has reported done."""
     done = dispute.visit.done if dispute.visit else []
     return [task for task in tasks_of(dispute) if task.key not in done]
+
+
+def tasks_now(dispute: "Dispute") -> list[Task]:
+    """Those of the open tasks that there is still a reason to do.
+
+    Once an answer is accepted only its outcome is left to be written up.
+    """
+    agreed = dispute.accepted is not None
+    return [one for one in open_tasks(dispute) if not agreed or one.key == WRITE_UP]
 
 
 def _counted_from(dispute: "Dispute", visit: "Visit", step: Step) -> datetime | None:

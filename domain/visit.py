@@ -8,6 +8,9 @@ from domain.messages import EscalationReason
 from domain.procedure.ladder import Stage
 from domain.record import Standing
 
+WRITE_UP = "write-up"
+"""Key of the task of writing up the outcome of a stage."""
+
 
 @dataclass(frozen=True)
 class Call:
@@ -59,6 +62,7 @@ class Visit:
         acknowledged: When a post said that it works on it, by post.
         awaiting_officer_since: When the officer was first asked to decide.
         meeting_at: When its meeting was held, or is arranged for, if either.
+        outcome_at: When the answer was accepted here, while that stands.
     """
 
     stage: Stage
@@ -76,3 +80,13 @@ class Visit:
     acknowledged: dict[str, datetime] = field(default_factory=dict)
     awaiting_officer_since: datetime | None = None
     meeting_at: datetime | None = None
+    outcome_at: datetime | None = None
+
+    def has_outcome(self, at: datetime | None) -> None:
+        """The answer was accepted at `at`; None: what was accepted no longer stands.
+
+        What was written up before is no longer the outcome: it is to be written up anew.
+        """
+        if self.outcome_at is not None:
+            self.done.discard(WRITE_UP)
+        self.outcome_at = at

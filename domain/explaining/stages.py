@@ -182,7 +182,8 @@ def _satisfying(procedure: Procedure, stage: Stage) -> Iterator[str]:
         yield line(f"{the(procedure, stage.recorded_by)} records the outcome")
     if stage.write_up is not None:
         yield line(
-            f"The outcome is written up {within(procedure, stage.write_up)}",
+            f"The outcome is written up {within(procedure, stage.write_up)}, from when"
+            " the answer is accepted",
             stage.write_up,
         )
     if stage.followed_up_by is not None:

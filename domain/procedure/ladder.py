@@ -96,7 +96,9 @@ class Stage(Part):
     reminders: tuple[Reminder, ...] = ()
     steps: tuple[Step, ...] = ()
     send: Within | None = Field(default=None, description="For the officer to send.")
-    write_up: Within | None = Field(default=None, description="To record the outcome.")
+    write_up: Within | None = Field(
+        default=None, description="To record the outcome, from its acceptance."
+    )
     meeting: Meeting | None = None
     escalated_by: Key = OFFICER
     accepted_by: Acceptance = Acceptance()

@@ -318,7 +318,10 @@ def test_a_stage_says_everything_that_is_not_usual(west_sussex: Procedure) -> No
             " Manager."
         ),
         "The IRO/CPA Team Manager records the outcome.",
-        "The outcome is written up within 3 working days.",
+        (
+            "The outcome is written up within 3 working days, from when the answer is"
+            " accepted."
+        ),
         "The Service Lead follows up what was agreed here.",
         (
             "The Assistant Director Safeguarding Quality and Practice hear of it if what"

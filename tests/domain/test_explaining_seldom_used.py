@@ -43,7 +43,10 @@ def test_a_limit_that_the_officer_sets_is_told_wherever_a_limit_may_stand(
         f"To be done where it applies ({SET_BY_THE_OFFICER}): See the child.",
         f"A meeting may be held {SET_BY_THE_OFFICER}; the IRO/CPA organises it.",
         "Whether the answer will do is said by the IRO/CPA.",
-        f"The outcome is written up {SET_BY_THE_OFFICER}.",
+        (
+            f"The outcome is written up {SET_BY_THE_OFFICER}, from when the answer is"
+            " accepted."
+        ),
     )
     assert (
         f"A meeting looks at it {SET_BY_THE_OFFICER}."

@@ -76,7 +76,8 @@ def test_each_owner_is_told_the_date_of_what_they_agreed_and_how_it_comes(
     toast, jam = asked["social-worker"], asked["line-manager"]
     assert (toast.due_at, jam.due_at) == (FRI_10_APR_17, FRI_24_APR)
     assert jam.otherwise == (
-        "If it is not reported done, it comes back on Fri 24 Apr 2026 17:00."
+        "If what was agreed is not reported done, it comes back on"
+        " Fri 24 Apr 2026 17:00."
     )
     assert jam.why == (
         (

@@ -12,6 +12,8 @@ from domain.tasks import tasks_of
 from tests.domain.climbing import Climb
 
 TWO_DAYS = {"fixed": {"working_days": 2}}
+THU_2_APR = datetime(2026, 4, 2, 9, tzinfo=UTC)
+MON_13_APR = datetime(2026, 4, 13, 9, tzinfo=UTC)
 FAR_AHEAD = datetime(2030, 12, 31, 9, tzinfo=UTC)
 
 
@@ -77,7 +79,7 @@ def test_every_task_says_what_is_to_be_done_by_whom_and_by_when(
             "write-up",
             "Stage 1: Team Manager: write up the outcome.",
             "director",
-            "Tue 7 Apr 2026 17:00",
+            "",  # there is no outcome yet
         ),
     ]
 
@@ -104,6 +106,22 @@ def test_what_follows_a_meeting_is_counted_from_when_it_is_or_is_to_be_held_at_l
         climb.say("meeting_arranged", takes_place_at=arranged_for)
 
     assert tasks(climb)[-1] == ("minutes", "Send the minutes.", "officer", by_when)
+
+
+def test_what_follows_a_meeting_that_is_put_off_is_reminded_of_at_its_new_date_too(
+    with_stage_of: Callable[..., Climb],
+) -> None:
+    step = {"key": "minutes", "says": "Send the minutes.", "starts": "meeting-held"}
+    climb = with_stage_of(steps=[{**step, "within": TWO_DAYS}], respond=None)
+    climb.pass_until(THU_2_APR)
+    climb.say("meeting_arranged", takes_place_at="2026-04-08T10:00:00+01:00")
+
+    climb.pass_until(MON_13_APR)
+
+    assert [one.says for one in climb.told() if one.kind.value == "overdue"] == [
+        "It was due Wed 1 Apr 2026 17:00: Send the minutes.",
+        "It was due Fri 10 Apr 2026 17:00: Send the minutes.",
+    ]
 
 
 def test_after_a_meeting_at_the_end_of_the_calendar_nothing_has_a_date(
