@@ -56,7 +56,7 @@ def recorded(number: int, name: str, ledger: Ledger) -> RecordedClock:
 
 def cut(ledger: Ledger) -> Ledger:
     """Return the same clock with its calendars cut to the days that matter to it."""
-    first = london_day(min(ledger.started_at, ledger.began_at))
+    first = london_day(min(ledger.starts))
     moves = ledger.moves()
     last = max(
         day for move in moves for day in (due_day(move.due_at), due_day(move.at))

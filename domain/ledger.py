@@ -34,6 +34,8 @@ from domain.ledger_events import (
     Held,
     Resumed,
     StartCorrected,
+    StartMoved,
+    StartsWithMeeting,
     says,
 )
 from domain.ledger_moves import Pause, PauseEffect, more_time, resumed
@@ -160,11 +162,33 @@ class Ledger(BaseModel):
         """
         return self._take(StartCorrected(at=at, started_at=started_at))
 
+    def start_with_meeting(
+        self, started_at: datetime, at: datetime, *, held: bool
+    ) -> Self:
+        """Count from the meeting; what moved the clock before moves the new date too.
+
+        A hold gives back only the time that it took from the clock once that had started.
+
+        Args:
+            started_at: When the meeting was or is to be, aware.
+            at: When that was told, aware.
+            held: True: it was; False: it is arranged.
+
+        Raises:
+            BeyondCoverage: The calendar does not reach so far; nothing is changed.
+        """
+        return self._take(StartsWithMeeting(at=at, started_at=started_at, held=held))
+
+    @property
+    def starts(self) -> tuple[datetime, ...]:
+        """When the clock started, as it was taken to be at first and ever since."""
+        moved = [one.started_at for one in self.events if isinstance(one, StartMoved)]
+        return self.started_at, *moved
+
     @property
     def began_at(self) -> datetime:
         """When the clock started, as it is known now."""
-        found = [one for one in self.events if isinstance(one, StartCorrected)]
-        return found[-1].started_at if found else self.started_at
+        return self.starts[-1]
 
     @property
     def is_held(self) -> bool:
@@ -240,12 +264,12 @@ class Ledger(BaseModel):
         return (self._rule(), *first.lines(), *self._since())
 
     def _since(self) -> Iterator[str]:
-        """Yield every event, and day by day what a corrected start makes of the date."""
+        """Yield every event, and day by day what another start makes of the date."""
         calendar = self.calendar
         for event, move in zip(self.events, self.moves()[1:], strict=True):
             yield move.says
             calendar = getattr(event, "calendar", calendar)
-            if isinstance(event, StartCorrected):
+            if isinstance(event, StartMoved):
                 yield from reckon(self.limit, event.started_at, calendar).lines()
 
     def _rule(self) -> str:
@@ -294,6 +318,7 @@ class Ledger(BaseModel):
         calendar = self.calendar
         dues = [due_at(self.limit, self.started_at, calendar)]
         held_at: datetime | None = None
+        began_at = self.started_at
         for number, event in enumerate(events):
             due = dues[-1]
             match event:
@@ -302,21 +327,23 @@ class Ledger(BaseModel):
                 case Held(at=at):
                     held_at = at
                 case Resumed(at=at) if held_at:
-                    pause = Pause(held_at, at)
+                    # A clock that runs from a meeting to come may be held before it.
+                    pause = Pause(max(held_at, began_at), at)
                     due = resumed(due, pause, self.limit, self.pause_effect, calendar)
                     held_at = None
                 case CalendarChanged(at=at):
                     calendar = event.calendar
                     if (held_at or at) <= due:
                         due = self._under(calendar, events[:number], due)
-                case StartCorrected():
-                    due = self._started(event.started_at, events[:number])
+                case StartCorrected() | StartsWithMeeting():
+                    began_at = event.started_at
+                    due = self._started(began_at, events[:number])
             dues.append(due)
         return tuple(dues)
 
     def _started(self, started_at: datetime, events: tuple[Event, ...]) -> datetime:
         """Return the due time after these events, had it started at another time."""
-        others = tuple(one for one in events if not isinstance(one, StartCorrected))
+        others = tuple(one for one in events if not isinstance(one, StartMoved))
         anew = {"started_at": started_at, "events": others}
         return self.model_copy(update=anew).would_be_due()
 

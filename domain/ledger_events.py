@@ -49,8 +49,19 @@ class StartCorrected(_Event):
     started_at: AwareDatetime
 
 
+class StartsWithMeeting(_Event):
+    """The meeting that the clock runs from was held, or is arranged for a time."""
+
+    kind: Literal["starts-with-meeting"] = "starts-with-meeting"
+    started_at: AwareDatetime
+    held: bool
+
+
+StartMoved = StartCorrected | StartsWithMeeting
+"""Whatever makes a clock run from another time than was written down at first."""
+
 Event = Annotated[
-    Extended | Held | Resumed | CalendarChanged | StartCorrected,
+    Extended | Held | Resumed | CalendarChanged | StartMoved,
     Field(discriminator="kind"),
 ]
 
@@ -77,6 +88,9 @@ def says(event: Event, was: datetime, now: datetime, changes: list[DayChange]) -
                 what += f" ({in_a_sentence(changes).removesuffix('.')})"
         case StartCorrected(started_at=started_at):
             what = f"start corrected: it started {london(started_at)}"
+        case StartsWithMeeting(started_at=started_at, held=held):
+            meeting = "was held" if held else "is arranged"
+            what = f"the meeting {meeting}: it runs from {london(started_at)}"
     if was == now:
         return f"{what}; still due {london_closing(now)}."
     return f"{what}; due {london_closing(was)} before, now {london_closing(now)}."

@@ -91,10 +91,24 @@ def clock_starts_at(dispute: "Dispute", stage: Stage, at: datetime) -> datetime:
     """When the clock of `stage`, which begins at `at`, starts.
 
     Everywhere it starts when those asked are told, which is when the stage begins; only
-    where several stages share one limit does it start when the first of them was told.
+    where several stages share one limit does it start when the first of them was told,
+    and where it runs from the meeting, at the last moment for that.
     """
+    if stage.clock_starts is ClockStart.MEETING_HELD:
+        return last_moment_to_meet(dispute, stage, at) or at
     shared = (ClockStart.RAISED, ClockStart.IDENTIFIED)
     return dispute.on_ladder_since if stage.clock_starts in shared else at
+
+
+def last_moment_to_meet(
+    dispute: "Dispute", stage: Stage, at: datetime
+) -> datetime | None:
+    """Until when the meeting of `stage`, begun at `at`, may be held; None: no limit."""
+    within = stage.meeting.within if stage.meeting else None
+    if within is None or within.fixed is None:
+        return None
+    limit = within.fixed.limit(dispute.procedure.timing.counting)
+    return due_at(limit, at, dispute.calendar)
 
 
 def _starting_here(dispute: "Dispute") -> list[IssueType]:

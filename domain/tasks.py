@@ -12,6 +12,7 @@ from domain.calendar import due_at
 from domain.errors import BeyondCoverage
 from domain.procedure.ladder import Step, StepStart
 from domain.procedure.time import Within
+from domain.stage_rules import last_moment_to_meet
 from domain.visit import WRITE_UP
 
 if TYPE_CHECKING:
@@ -91,9 +92,7 @@ def _counted_from(dispute: "Dispute", visit: "Visit", step: Step) -> datetime | 
     """
     if step.starts is not StepStart.MEETING_HELD:
         return None
-    meeting = visit.stage.meeting
-    within = meeting.within if meeting else None
-    return visit.meeting_at or _due(dispute, visit, within)
+    return visit.meeting_at or last_moment_to_meet(dispute, visit.stage, visit.began_at)
 
 
 def _due(

@@ -62,6 +62,7 @@ class Visit:
         acknowledged: When a post said that it works on it, by post.
         awaiting_officer_since: When the officer was first asked to decide.
         meeting_at: When its meeting was held, or is arranged for, if either.
+        has_met: True once its meeting was held.
         outcome_at: When the answer was accepted here, while that stands.
     """
 
@@ -80,6 +81,7 @@ class Visit:
     acknowledged: dict[str, datetime] = field(default_factory=dict)
     awaiting_officer_since: datetime | None = None
     meeting_at: datetime | None = None
+    has_met: bool = False
     outcome_at: datetime | None = None
 
     def has_outcome(self, at: datetime | None) -> None:

@@ -21,6 +21,7 @@ from domain.ledger_events import (
     Held,
     Resumed,
     StartCorrected,
+    StartsWithMeeting,
 )
 from domain.limits import Counting, Limit, Unit
 
@@ -221,6 +222,8 @@ def _marks(clock: RecordedClock) -> dict[date, list[str]]:
                 says = "New calendar"
             case StartCorrected():
                 says = "Start corrected"
+            case StartsWithMeeting(held=held):
+                says = "Meeting held" if held else "Meeting arranged"
         marks.setdefault(london_day(event.at), []).append(says)
     if not clock.held:
         time = london_closing(clock.due_at).rpartition(" ")[2]

@@ -28,7 +28,7 @@ from domain.procedure.ladder import (
     WhenUnanswered,
 )
 from domain.procedure.people import OFFICER, Telling
-from domain.procedure.time import Reminder
+from domain.procedure.time import ClockStart, Reminder
 
 _PURPOSES = {
     Purpose.TO_ACT: "to act",
@@ -82,12 +82,22 @@ def _answering(procedure: Procedure, stage: Stage) -> Iterator[str]:
     else:
         yield line(
             f"{who} {are} asked to answer {within(procedure, stage.respond)},"
-            f" {CLOCK_STARTS[stage.clock_starts]}",
+            f" {CLOCK_STARTS[stage.clock_starts]}{_until_it_meets(stage)}",
             stage.respond,
             asked,
         )
     if asked.lead is not None:
         yield line(f"{the(procedure, asked.lead)} gives one answer for all of them")
+
+
+def _until_it_meets(stage: Stage) -> str:
+    """From when a limit is counted that runs from a meeting, while that is to come."""
+    if stage.clock_starts is not ClockStart.MEETING_HELD:
+        return ""
+    within = stage.meeting.within if stage.meeting else None
+    last_day = within is not None and within.fixed is not None
+    since = "from the last day for it" if last_day else "from when the stage begins"
+    return f"; until one is arranged or held, {since}"
 
 
 def _what_follows(procedure: Procedure, ladder: Ladder, stage: Stage) -> Iterator[str]:

@@ -126,8 +126,9 @@ class Within(Part):
 class ClockStart(StrEnum):
     """What starts a stage's clock.
 
-    `raised` lets several stages share one limit, counted from when the dispute was
-    raised; every other one starts anew at each stage.
+    `raised` and `identified` let several stages share one limit, counted from when the
+    ladder was taken; every other one starts anew at each stage. `meeting-held` runs from
+    the stage's meeting, and from the last moment for it until one is held or arranged.
     """
 
     RAISED = "raised"

@@ -14,7 +14,7 @@ from domain.calendar_moves import Move
 from domain.clocks_now import clocks_now, running_clocks
 from domain.errors import BeyondCoverage
 from domain.ledger import Ledger
-from domain.ledger_events import StartCorrected
+from domain.ledger_events import StartMoved
 from domain.messages import CorrectStart
 from domain.rules.moved_dates import tell_moves
 from domain.rules.rule import Rule, SpokenBy
@@ -60,7 +60,7 @@ def _too_far(dispute: "Dispute", clock: Ledger, started_at: datetime) -> Iterato
 
 def _out_of_order(clock: Ledger, started_at: datetime) -> Iterator[str]:
     """A clock starts before whatever has moved it."""
-    others = [one for one in clock.events if not isinstance(one, StartCorrected)]
+    others = [one for one in clock.events if not isinstance(one, StartMoved)]
     if others and started_at >= others[0].at:
         yield (
             f"started_at is after {london(others[0].at)}, when something else had moved"

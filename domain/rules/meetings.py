@@ -1,19 +1,27 @@
 """Meetings and tasks of the present stage: recorded, and never a reason to move."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from domain import telling
 from domain.calendar import london, london_day, says_day
+from domain.calendar_moves import Move
+from domain.clocks_now import clocks_now, running_clocks
+from domain.errors import BeyondCoverage
+from domain.ledger import Ledger
 from domain.messages import MeetingArranged, MeetingHeld, TaskDone
 from domain.notices import NoticeKind
 from domain.procedure.people import OFFICER
+from domain.procedure.time import ClockStart
+from domain.rules.moved_dates import tell_moves
 from domain.rules.rule import Rule, SpokenBy
 from domain.tasks import MEETING, open_tasks
 
 if TYPE_CHECKING:
     from domain.dispute import Dispute
+
+THE_DATE_STANDS = "By that the limit would have passed; the date that was told stands."
 
 
 def _arranged_faults(
@@ -24,6 +32,13 @@ def _arranged_faults(
     if message.takes_place_at > dispute.close_of(dispute.calendar.covered_until):
         last = says_day(dispute.calendar.covered_until)
         yield f"takes_place_at is after {last}, where the calendar ends."
+        return
+    clock = _clock_that_follows(dispute)
+    if clock is not None:
+        try:
+            _as_from(clock, message.takes_place_at, at, held=False)
+        except BeyondCoverage as error:
+            yield f"takes_place_at: {error}"
 
 
 def _arranged(dispute: "Dispute", message: MeetingArranged, at: datetime) -> None:
@@ -31,9 +46,7 @@ def _arranged(dispute: "Dispute", message: MeetingArranged, at: datetime) -> Non
     if not list(_arranged_faults(dispute, message, at)):
         meets_at = message.takes_place_at
         says = f"A meeting takes place {london(meets_at)}."
-        if dispute.visit is not None:
-            dispute.visit.meeting_at = meets_at
-    dispute.write(at, "meeting-arranged", says, message=message)
+    _write(dispute, message, says, meets_at, at)
     meeting = dispute.stage.meeting if dispute.stage else None
     attend = meeting.attend if meeting else ()
     for post in dict.fromkeys((OFFICER, *dispute.responders(), *attend)):
@@ -53,13 +66,85 @@ def _is_to_come(message: MeetingHeld, at: datetime) -> bool:
 
 def _held(dispute: "Dispute", message: MeetingHeld, at: datetime) -> None:
     says = f"A meeting was held on {says_day(message.held_on)}."
-    dispute.write(at, "meeting-held", says, message=message)
-    visit = dispute.visit
     in_order = not _is_to_come(message, at)
-    if visit is not None and in_order and MEETING not in visit.done:
-        # One that was held beforehand counts from when the stage began.
-        visit.meeting_at = max(visit.began_at, dispute.close_of(message.held_on))
+    met_at = _met_at(dispute, message.held_on) if in_order else None
+    _write(dispute, message, says, met_at, at)
+    if dispute.visit is not None and in_order:
+        dispute.visit.has_met = True
     dispute.report_task_done(MEETING)
+
+
+def _met_at(dispute: "Dispute", held_on: date) -> datetime | None:
+    """When a meeting was held: the hour for which it was arranged, or the day's end."""
+    visit = dispute.visit
+    if visit is None:
+        return None
+    arranged = visit.meeting_at
+    if arranged is not None and london_day(arranged) == held_on:
+        return arranged
+    # One that was held beforehand counts from when the stage began.
+    return max(visit.began_at, dispute.close_of(held_on))
+
+
+def _write(
+    dispute: "Dispute",
+    message: MeetingArranged | MeetingHeld,
+    says: str,
+    meets_at: datetime | None,
+    at: datetime,
+) -> None:
+    """Write down a meeting; a clock that runs from it follows, and its date is told.
+
+    Of the meetings of a stage the first that was held counts.
+    """
+    kind = "meeting-held" if isinstance(message, MeetingHeld) else "meeting-arranged"
+    visit = dispute.visit
+    if visit is None or visit.has_met or meets_at is None:
+        dispute.write(at, kind, says, message=message)
+        return
+    visit.meeting_at = meets_at
+    before = clocks_now(dispute)
+    held = isinstance(message, MeetingHeld)
+    stands, moves = _follow(dispute, meets_at, at, held=held)
+    dispute.write(at, kind, says + stands, message=message)
+    if moves:
+        why = f"{says} The time to answer runs from it."
+        tell_moves(dispute, before, moves, why, at, at)
+
+
+def _follow(
+    dispute: "Dispute", meets_at: datetime, at: datetime, *, held: bool
+) -> tuple[str, list[Move]]:
+    """Let the clock follow the meeting; return why it does not, or the move to tell."""
+    clock, stage = _clock_that_follows(dispute), dispute.stage
+    if clock is None or stage is None:
+        return "", []
+    try:
+        anew = _as_from(clock, meets_at, at, held=held)
+    except BeyondCoverage:  # `check` has refused it; a replay must not fail
+        return "", []
+    was, now = clock.due(), anew.due()
+    if was is not None and now is not None and (was < at or now <= at):
+        return " " + THE_DATE_STANDS, []
+    clock.events = anew.events
+    if was is None or now is None or was == now:  # while held nobody awaits a date
+        return "", []
+    return "", [Move(of=stage.title, was_due_at=was, due_at=now)]
+
+
+def _as_from(clock: Ledger, meets_at: datetime, at: datetime, *, held: bool) -> Ledger:
+    return clock.model_copy().start_with_meeting(meets_at, at, held=held)
+
+
+def _clock_that_follows(dispute: "Dispute") -> Ledger | None:
+    """The clock of the present stage, where it runs and does so from the meeting."""
+    visit = dispute.visit
+    if visit is None or visit.has_met:
+        return None
+    if visit.stage.clock_starts is not ClockStart.MEETING_HELD:
+        return None
+    running = (clock for _, clock in running_clocks(dispute))
+    return next((clock for clock in running if clock is visit.clock), None)
 
 
 def _task_faults(dispute: "Dispute", message: TaskDone, at: datetime) -> Iterator[str]:

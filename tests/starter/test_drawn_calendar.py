@@ -54,6 +54,20 @@ def test_working_days_are_numbered_and_the_last_number_is_on_the_due_day(
     )
 
 
+def test_a_clock_that_follows_its_meeting_is_drawn_from_the_meeting(
+    five_days: Ledger,
+) -> None:
+    five_days.start_with_meeting(WED_1_APR_LATE, TUE_31_MAR, held=False)
+    five_days.start_with_meeting(WED_1_APR_LATE, WED_8_APR, held=True)
+
+    days = cells(five_days)
+
+    assert days[date(2026, 3, 31)].ground is Ground.OUTSIDE
+    assert days[date(2026, 4, 1)].marks == ("Start",)
+    assert days[date(2026, 4, 8)].marks == ("Meeting held",)
+    assert numbered(five_days)[5] == date(2026, 4, 10)
+
+
 def test_the_numbers_stand_still_during_a_hold_and_end_on_the_due_day(
     five_days: Ledger,
 ) -> None:
