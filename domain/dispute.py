@@ -25,7 +25,7 @@ from domain.messages import (
 )
 from domain.notices import Notice, NoticeKind, NotSent
 from domain.opening import Basis, chosen_ladder, first_stage
-from domain.procedure.ladder import Phase, Stage, WhenUnanswered
+from domain.procedure.ladder import Ladder, Phase, Stage, WhenUnanswered
 from domain.procedure.matters import WhenNotDone
 from domain.procedure.people import OFFICER, OPERATOR, Needed
 from domain.procedure.time import OverallStart, StoppedClock
@@ -54,6 +54,7 @@ class Dispute:
         accepted: What the officer accepted, while it is being watched.
         held: Present while the clock is stopped.
         agreed: Everything agreed so far.
+        shared_clock: That of the stage which last shared one with others of its ladder.
         overall: Clock of the limit on the whole process, once it has started.
         entries: Everything that happened.
         outbox: Notices not yet handed to the postman.
@@ -81,6 +82,7 @@ class Dispute:
         self.accepted: Outcome | None = None
         self.held: Held | None = None
         self.agreed: list[Agreed] = []
+        self.shared_clock: Ledger | None = None
         self.overall: Ledger | None = None
         self.clocks: list[tuple[str, Ledger]] = []
         self.clocks_recorded: dict[int, int] = {}
@@ -213,6 +215,11 @@ class Dispute:
             self._unanswered(visit, at, "nobody holds the post that is asked")
 
     # --- what rules and story share ------------------------------------------------
+
+    def take_ladder(self, ladder: Ladder, at: datetime) -> None:
+        """Go on by another ladder; what its stages share is counted from now."""
+        self.ladder, self.on_ladder_since = ladder, at
+        self.shared_clock = None
 
     @property
     def stage(self) -> Stage | None:
@@ -506,8 +513,12 @@ class Dispute:
                 self.days_set_last = limit.amount
             since = stage_rules.clock_starts_at(self, stage, at)
             source = respond.source or stage.source
-            self.visit.clock = self._ledger(limit, since, source)
-            self.clocks.append((stage.title, self.visit.clock))
+            clock = self._ledger(limit, since, source)
+            if stage.clock_starts.is_shared:
+                clock = stage_rules.on_shared_clock(self, clock, at)
+                self.shared_clock = clock
+            self.visit.clock = clock
+            self.clocks.append((stage.title, clock))
         rule = self.ladder.overall
         if rule is None or self.overall is not None:
             return

@@ -5,10 +5,14 @@ it for this one.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain.calendar import due_at
+from domain.errors import BeyondCoverage
+from domain.ledger import Ledger
+from domain.ledger_events import CalendarChanged
 from domain.limits import Limit
 from domain.messages import RaiseDispute
 from domain.procedure import Procedure
@@ -88,16 +92,36 @@ def _as_before(dispute: "Dispute", bounds: Bounds) -> int | None:
 
 
 def clock_starts_at(dispute: "Dispute", stage: Stage, at: datetime) -> datetime:
-    """When the clock of `stage`, which begins at `at`, starts.
+    """When a clock of its own of `stage`, which begins at `at`, starts.
 
     Everywhere it starts when those asked are told, which is when the stage begins; only
-    where several stages share one limit does it start when the first of them was told,
-    and where it runs from the meeting, at the last moment for that.
+    where it runs from the meeting does it start at the last moment for that.
     """
     if stage.clock_starts is ClockStart.MEETING_HELD:
         return last_moment_to_meet(dispute, stage, at) or at
-    shared = (ClockStart.RAISED, ClockStart.IDENTIFIED)
-    return dispute.on_ladder_since if stage.clock_starts in shared else at
+    return at
+
+
+def on_shared_clock(dispute: "Dispute", own: Ledger, at: datetime) -> Ledger:
+    """Return the clock by which a stage is counted that shares one with others.
+
+    It started when the ladder was taken, and keeps what holds and extensions gave it at
+    the stages before. One that has run out starts anew: no stage begins after its end.
+
+    Args:
+        dispute: Which dispute.
+        own: A clock with the limit of the stage, which starts with it.
+        at: When the stage begins, aware UTC.
+    """
+    before = dispute.shared_clock
+    events = before.events if before else ()
+    moved = tuple(one for one in events if not isinstance(one, CalendarChanged))
+    since = before.started_at if before else dispute.on_ladder_since
+    shared = own.model_copy(update={"started_at": since, "events": moved})
+    with suppress(BeyondCoverage):  # a calendar without the days of the clock before
+        if shared.would_be_due() > at:
+            return shared
+    return own
 
 
 def last_moment_to_meet(

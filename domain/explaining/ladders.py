@@ -16,7 +16,7 @@ from domain.explaining.words import (
 )
 from domain.procedure import Procedure
 from domain.procedure.ladder import Choice, Ladder, Phase
-from domain.procedure.time import ClockStart, Overall, OverallStart
+from domain.procedure.time import Overall, OverallStart
 
 _STARTS = {
     OverallStart.RAISED: "when the dispute is raised",
@@ -42,14 +42,14 @@ def formal_limits(ladder: Ladder) -> list[int]:
     """Return the fixed limits, in working days, of the stages that are formal.
 
     Left out are optional stages, limits in another unit or set for each dispute, and
-    those counted from the raising, which several stages share.
+    those of a clock that several stages share.
     """
     spans = [
         stage.respond.fixed
         for stage in ladder.stages
         if stage.phase is Phase.FORMAL
         and not stage.optional
-        and stage.clock_starts is not ClockStart.RAISED
+        and not stage.clock_starts.is_shared
         and stage.respond is not None
     ]
     return [one.working_days for one in spans if one and one.working_days]

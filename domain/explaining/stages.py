@@ -82,7 +82,7 @@ def _answering(procedure: Procedure, stage: Stage) -> Iterator[str]:
     else:
         yield line(
             f"{who} {are} asked to answer {within(procedure, stage.respond)},"
-            f" {CLOCK_STARTS[stage.clock_starts]}{_until_it_meets(stage)}",
+            f" {CLOCK_STARTS[stage.clock_starts]}{_clock_apart(stage)}",
             stage.respond,
             asked,
         )
@@ -90,8 +90,14 @@ def _answering(procedure: Procedure, stage: Stage) -> Iterator[str]:
         yield line(f"{the(procedure, asked.lead)} gives one answer for all of them")
 
 
-def _until_it_meets(stage: Stage) -> str:
-    """From when a limit is counted that runs from a meeting, while that is to come."""
+def _clock_apart(stage: Stage) -> str:
+    """What is to be known of a clock that several share, or that a meeting starts."""
+    if stage.clock_starts.is_shared:
+        return (
+            "; it is one clock for all stages counted so, from when the dispute was"
+            " raised or came to this order of stages, and starts anew for a stage that"
+            " begins when it has run out"
+        )
     if stage.clock_starts is not ClockStart.MEETING_HELD:
         return ""
     within = stage.meeting.within if stage.meeting else None

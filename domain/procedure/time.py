@@ -141,6 +141,11 @@ class ClockStart(StrEnum):
     ESCALATED = "escalated"
     AGREED = "agreed"
 
+    @property
+    def is_shared(self) -> bool:
+        """True where all such stages of a ladder are counted by one clock."""
+        return self in (ClockStart.RAISED, ClockStart.IDENTIFIED)
+
 
 class Reminder(Part):
     """Somebody reminded before or after a stage falls due."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from domain.procedure import Procedure
 from domain.procedure.ladder import Ladder, Phase, Stage, WhenUnanswered
-from domain.procedure.time import ClockStart, Within
+from domain.procedure.time import Within
 from domain.proofreading.finding import Finding, fault, reaches, warning
 
 
@@ -99,9 +99,8 @@ def _no_time_left(
     above = ladder.after(stage.number)
     if above is None or stage.when_unanswered is not WhenUnanswered.ESCALATE:
         return
-    shared = (ClockStart.RAISED, ClockStart.IDENTIFIED)
     here, there = (one.respond.fixed if one.respond else None for one in (stage, above))
-    both_shared = stage.clock_starts in shared and above.clock_starts in shared
+    both_shared = stage.clock_starts.is_shared and above.clock_starts.is_shared
     if both_shared and here is not None and there is not None and reaches(here, there):
         yield warning(
             above.title,

@@ -89,7 +89,7 @@ def _switch(dispute: "Dispute", message: SwitchLadder, at: datetime) -> None:
         dispute.write(at, "nothing-to-switch", "No such ladder.", message=message)
         return
     was = dispute.ladder.title
-    dispute.ladder, dispute.on_ladder_since = ladder, at
+    dispute.take_ladder(ladder, at)
     target = named if named is not None else ladder.stages[0].number
     says = f"From {was} to {ladder.title}, stage {target}."
     dispute.write(at, "ladder-switched", says, message=message)
