@@ -5,6 +5,7 @@ change these files without opening code.
 
     marked_yaml.py  YAML text -> plain data, and the line of everything in it
     fault_words.py  what is wrong with a file, in plain sentences
+    mending.py      data put right or put aside, to be looked at further
     inspection.py   finds every fault, also those hidden behind another
     reader.py       a file -> Procedure, or everything wrong with it at once
     beginning.py    a new council's file, begun from another's

@@ -8,10 +8,11 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from domain.procedure import Procedure
-from procedures.marked_yaml import Loc
+from domain.procedure.places import Place
 
 _LONGEST_SHOWN = 60
 
+_TIME = 'write a time of day in quotes, as in "16:00"'
 _WANTED = {
     "int_type": "write a whole number without quotes, as in 5",
     "string_type": "write words; put a number or true/false in quotes",
@@ -24,6 +25,8 @@ _WANTED = {
     "date_parsing": "write a date, as in 2026-01-31",
     "date_from_datetime_parsing": "write a date, as in 2026-01-31",
     "date_from_datetime_inexact": "write a date without a time, as in 2026-01-31",
+    "time_type": _TIME,
+    "time_parsing": _TIME,
     "string_too_short": "write at least a word",
     "too_short": "write at least one",
 }
@@ -46,19 +49,29 @@ def says(error: ErrorDetails) -> str:
     return ended(f"{_is(error)}: {error['msg']}")
 
 
+def key_of(place: Place) -> str:
+    """Return the key that a place stands under, where it is an item of a list too."""
+    return str(next(step for step in reversed(place) if isinstance(step, str)))
+
+
+def around(place: Place) -> Place:
+    """Return the place of the part that the key of `place` belongs to."""
+    return place[: len(place) - 1 - place[::-1].index(key_of(place))]
+
+
 def ended(sentence: str) -> str:
     """Return the sentence with a full stop, unless it has an end already."""
     return sentence if sentence.endswith((".", "?")) else f"{sentence}."
 
 
-def keys_at(loc: Loc) -> dict[str, str]:
+def keys_at(loc: Place) -> dict[str, str]:
     """Return the keys that may stand at `loc`, each with what it means."""
     model = _model_at(loc)
     fields = model.model_fields if model else {}
     return {name: one.description or "" for name, one in fields.items()}
 
 
-def annotation_at(loc: Loc) -> Any:
+def annotation_at(loc: Place) -> Any:
     """Return the type of the key at `loc`, or None where there is no such key."""
     model, name = _model_at(loc[:-1]), str(loc[-1])
     return (
@@ -68,7 +81,7 @@ def annotation_at(loc: Loc) -> Any:
     )
 
 
-def _model_at(loc: Loc) -> type[BaseModel] | None:
+def _model_at(loc: Place) -> type[BaseModel] | None:
     model: type[BaseModel] | None = Procedure
     in_container = False
     for step in loc:
@@ -97,16 +110,25 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
 def _missing(error: ErrorDetails) -> str:
     loc = error["loc"]
     meaning = keys_at(loc[:-1]).get(str(loc[-1]), "")
-    return f"`{_path(loc)}` is missing; write it" + (f": {meaning}" if meaning else ".")
+    return f"`{loc[-1]}` is missing; write it" + (f": {meaning}" if meaning else ".")
 
 
 def _unknown_key(error: ErrorDetails) -> str:
     loc = error["loc"]
-    known = keys_at(loc[:-1])
-    near = nearest(str(loc[-1]), known)
+    name, known = str(loc[-1]), keys_at(loc[:-1])
+    near = nearest(name, known)
     if near:
-        return f"`{_path(loc)}` is not a key; did you mean `{near}`?"
-    return f"`{_path(loc)}` is not a key; the keys here are {', '.join(known)}."
+        return f"`{name}` is not a key; did you mean `{near}`?"
+    for key in known:
+        if name in keys_at((*loc[:-1], key)):
+            return f"`{name}` is not a key here; it belongs below `{key}`."
+    for outer in range(len(loc) - 2, -1, -1):
+        if isinstance(loc[outer], str) and name in keys_at(loc[:outer]):
+            return (
+                f"`{name}` is not a key of `{key_of(loc[:-1])}`; if it belongs beside"
+                f" `{loc[outer]}`, indent it as far as that."
+            )
+    return f"`{name}` is not a key; the keys here are {', '.join(known)}."
 
 
 def _not_one_of(error: ErrorDetails) -> str:
@@ -118,6 +140,11 @@ def _not_one_of(error: ErrorDetails) -> str:
 
 
 def _wrong_pattern(error: ErrorDetails) -> str:
+    if error["input"] == error["loc"][-1]:
+        return (
+            f"`{error['input']}` cannot be a key; write small letters, digits and"
+            " hyphens, as in practice-manager."
+        )
     reading = "A\\d" in str(error.get("ctx", {}).get("pattern"))
     wanted = (
         "capitals, `-A` and a number, as in WS-A4"
@@ -128,19 +155,41 @@ def _wrong_pattern(error: ErrorDetails) -> str:
 
 
 def _against_a_law(error: ErrorDetails) -> str:
-    place = f"`{_path(error['loc'])}`: " if error["loc"] else ""
-    return ended(place + error["msg"].removeprefix("Value error, "))
+    says = error["msg"].removeprefix("Value error, ")
+    return ended(f"`{key_of(error['loc'])}`: {says}")
+
+
+def _too_small(error: ErrorDetails) -> str:
+    return f"{_is(error)}; write {error['ctx']['ge']} or more."
+
+
+def _too_large(error: ErrorDetails) -> str:
+    return f"{_is(error)}; write {error['ctx']['le']} or less."
+
+
+def _too_long(error: ErrorDetails) -> str:
+    most = error["ctx"]["max_length"]
+    return f"{_is(error)}; write at most {most:,} characters."
 
 
 def _is(error: ErrorDetails) -> str:
-    shown = repr(error["input"])
-    if len(shown) > _LONGEST_SHOWN:
-        shown = f"{shown[:_LONGEST_SHOWN]} ..."
-    return f"`{_path(error['loc'])}` is {shown}"
+    item = "an item of " if isinstance(error["loc"][-1], int) else ""
+    return f"{item}`{key_of(error['loc'])}` is {_shown(error['input'])}"
 
 
-def _path(loc: Loc) -> str:
-    return ".".join(str(step) for step in loc if step != "[key]")
+def _shown(value: Any) -> str:
+    """Return a value as it is written in a file; what is long only named or begun."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case dict():
+            return "a group of keys"
+        case list():
+            return "a list" if value else "an empty list"
+        case str() if len(value) > _LONGEST_SHOWN:
+            return f"{value[:_LONGEST_SHOWN]!r} ..."
+        case _:
+            return repr(value)
 
 
 _WORDED = {
@@ -149,4 +198,7 @@ _WORDED = {
     "value_error": _against_a_law,
     "enum": _not_one_of,
     "string_pattern_mismatch": _wrong_pattern,
+    "greater_than_equal": _too_small,
+    "less_than_equal": _too_large,
+    "string_too_long": _too_long,
 }

@@ -5,10 +5,9 @@ name it was meant to have, a wrong value is put aside; then the document is look
 more. What only follows from a fault already named is not named again.
 """
 
-import copy
 import json
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,11 +15,15 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from domain.procedure import Procedure
+from domain.procedure.laws import LawsBroken
+from domain.procedure.places import Broken, Place, in_words
 from procedures import fault_words
-from procedures.marked_yaml import Fault, Loc, MarkedDocument
+from procedures.marked_yaml import Fault, MarkedDocument
+from procedures.mending import MendedData
 
-_ROUNDS = 12
-_QUOTED = re.compile(r"'([^']+)'")
+_ROUNDS = 40
+_NAMED = re.compile(r"(?:called '([^']+)'|no stage (\d+))")
+_NO_WORD = re.compile(r"[^a-z0-9]+")
 _FILLINGS: dict[Any, tuple[str, ...]] = {
     str: ("not-written", "NOT-A0"),
     date: ("2000-01-01",),
@@ -29,161 +32,159 @@ _FILLINGS: dict[Any, tuple[str, ...]] = {
 the id of a reading."""
 
 
+@dataclass
+class Inspected:
+    """What came of an inspection.
+
+    Attributes:
+        procedure: The whole, or what of it can be read; None where that is nothing.
+        faults: What is wrong; none: the procedure can be run.
+        data: What it was read from, and what was put aside for that.
+    """
+
+    procedure: Procedure | None
+    faults: list[Fault]
+    data: MendedData
+
+    def as_written(self, place: Place) -> Place:
+        """Return where in the file stands what stands at `place` of the procedure."""
+        return self.data.as_written(place)
+
+
 class Inspection:
     """One document, looked at again and again until nothing new comes up."""
 
     def __init__(self, document: MarkedDocument) -> None:
+        """Begin with a document that holds keys, whatever else is wrong with it."""
         self._document = document
-        self._data = copy.deepcopy(document.data)
+        self._mended = MendedData(document.data, document.faulty)
         self._faults: list[Fault] = []
-        self._faulty: set[Loc] = set(document.faulty)
-        self._put_aside: set[str] = set()
-        self._renamed: dict[Loc, Loc] = {}
-        self._pointed_at: set[Loc] = set()
-        self._filled: list[Loc] = []
+        self._faulty: set[Place] = set(document.faulty)
+        self._filled: list[Place] = []
 
-    def result(self) -> tuple[Procedure | None, list[Fault]]:
-        """Return the procedure, or what is wrong."""
+    def result(self) -> Inspected:
+        """Return what can be read of the procedure, and what is wrong."""
+        procedure = None
         for _ in range(_ROUNDS):
             try:
                 # JSON and `strict`, so that "5" and true are not taken for numbers.
-                text = json.dumps(self._data)
+                text = json.dumps(self._mended.data)
                 procedure = Procedure.model_validate_json(text, strict=True)
+                break
             except ValidationError as error:
-                if not self._mended_all(error.errors()):
+                errors = error.errors()
+                law = errors[0].get("ctx", {}).get("error")
+                if isinstance(law, LawsBroken):
+                    self._note_laws(law.broken)
+                    procedure = law.procedure
                     break
-            else:
-                return (None if self._faults else procedure), self._faults
-        return None, self._faults
+                if not self._mended_all(errors):
+                    break
+        return Inspected(procedure, self._faults, self._mended)
 
     def _mended_all(self, errors: list[ErrorDetails]) -> bool:
         """Note what is new in `errors`; True when looking again may show more."""
-        locs = [self._as_written(one["loc"]) for one in errors]
+        errors = [one for one in errors if not _only_follows(one, errors)]
+        unknown = [one for one in errors if one["type"] == "extra_forbidden"]
+        others = [one for one in errors if one["type"] != "extra_forbidden"]
         mended = []
         # Misspelt keys first: what they were meant to be is then no longer missing.
-        for error in sorted(errors, key=lambda one: one["type"] != "extra_forbidden"):
-            loc = self._as_written(error["loc"])
-            if self._is_new(error, loc, locs):
-                self._note(error, loc)
-            if error["type"] != "too_short":
-                mended.append(self._mend(error))
-        return bool(mended) and all(mended)
+        for kind in (unknown, others):
+            for error in kind:
+                place = self._written(error)
+                if self._is_new(error, place):
+                    self._faulty.add(place)
+                    self._note(place, fault_words.says({**error, "loc": place}))
+            mended += [self._mend(error) for error in kind]
+        self._mended.sweep()
+        return all(mended)
 
-    def _is_new(self, error: ErrorDetails, loc: Loc, others: list[Loc]) -> bool:
+    def _is_new(self, error: ErrorDetails, place: Place) -> bool:
         """False for what only follows from another fault, at it or inside it."""
-        if any(loc and faulty[: len(loc)] == loc for faulty in self._faulty):
+        if any(faulty[: len(place)] == place for faulty in self._faulty):
             return False
-        if error["type"] == "missing":
-            return not self._is_there(error["loc"])
-        inside = (one for one in others if len(one) > len(loc))
-        only_follows = any(one[: len(loc)] == loc for one in inside)
-        return not (error["type"] == "too_short" and only_follows)
+        return error["type"] != "missing" or not self._mended.has(error["loc"])
 
-    def _note(self, error: ErrorDetails, loc: Loc) -> None:
-        self._faulty.add(loc)
-        if loc or error["type"] != "value_error":
-            line = self._document.line_of(_without_key_mark(loc))
-            self._faults.append(Fault(line, fault_words.says({**error, "loc": loc})))
-            return
-        for sentence in error["msg"].removeprefix("Value error, ").split("\n"):
-            if not self._follows_from_what_is_put_aside(sentence):
-                self._faults.append(
-                    Fault(self._line_for(sentence), fault_words.ended(sentence))
-                )
+    def _written(self, error: ErrorDetails) -> Place:
+        return self._mended.as_written(_without_key_mark(error["loc"]))
 
-    def _follows_from_what_is_put_aside(self, sentence: str) -> bool:
-        return bool(self._put_aside & set(_QUOTED.findall(sentence)))
+    def _note(self, place: Place, says: str) -> None:
+        where = in_words(self._document.data, fault_words.around(place))
+        self._faults.append(Fault(self._document.line_of(place), says, where))
 
-    def _as_written(self, loc: Loc) -> Loc:
-        """Return `loc` by the names in the file, where keys were mended since."""
-        for mended, written in self._renamed.items():
-            if loc[: len(mended)] == mended:
-                return (*written, *loc[len(mended) :])
-        return loc
+    def _note_laws(self, broken: tuple[Broken, ...]) -> None:
+        for one in broken:
+            if self._only_follows_from_what_is_unread(one):
+                continue
+            place = self._mended.as_written(one.at)
+            where = in_words(self._document.data, place)
+            says = fault_words.ended(one.says)
+            self._faults.append(Fault(self._document.line_of(place), says, where))
+
+    def _only_follows_from_what_is_unread(self, one: Broken) -> bool:
+        named = {name for pair in _NAMED.findall(one.says) for name in pair}
+        unread = one.rests_on is not None and not self._mended.reads(one.rests_on)
+        return unread or bool(named & self._mended.names_gone)
 
     # --- mending ---------------------------------------------------------------------
 
     def _mend(self, error: ErrorDetails) -> bool:
         """Change the data so that other faults come to light; False: impossible."""
-        loc = _without_key_mark(error["loc"])
-        if not loc or isinstance(loc[-1], int):
+        place = _without_key_mark(error["loc"])
+        if not place:
             return False
-        around = self._around(loc)
-        if not isinstance(around, dict):
-            return False
-        name = str(loc[-1])
+        around, name = self._mended.value_at(place[:-1]), place[-1]
+        if around is None:
+            return True  # taken out already, with what is around it
         if error["type"] == "missing":
-            return name in around or self._fill_in(around, loc)
-        value = around.pop(name, None)
-        near = fault_words.nearest(name, fault_words.keys_at(loc[:-1]))
-        if error["type"] == "extra_forbidden" and near and near not in around:
-            around[near] = value
-            self._renamed[(*loc[:-1], near)] = loc
+            return self._mended.has(place) or self._filled_in(place)
+        better = self._better_name(error, place)
+        if better is not None and name in around and better not in around:
+            self._faulty.discard(self._mended.as_written(place))
+            self._mended.rename(place, better)
         else:
-            self._put_aside |= {name, *_texts_in(value)}
+            self._mended.take_out(place)
         return True
 
-    def _fill_in(self, around: dict[str, Any], loc: Loc) -> bool:
-        """Write something in place of what is missing; False: nothing left to try."""
-        fillings = _FILLINGS.get(fault_words.annotation_at(loc), ())
-        tried = self._filled.count(loc)
-        if tried == len(fillings):
-            return False
-        self._filled.append(loc)
-        around[str(loc[-1])] = fillings[tried]
-        return True
+    def _better_name(self, error: ErrorDetails, place: Place) -> str | None:
+        """Return what a key was probably meant to be, where it is the key that is wrong."""
+        name = str(place[-1])
+        if error["type"] == "extra_forbidden":
+            return fault_words.nearest(name, fault_words.keys_at(place[:-1]))
+        if error["loc"] != place:
+            return _NO_WORD.sub("-", name.casefold()).strip("-") or None
+        return None
 
-    def _is_there(self, loc: Loc) -> bool:
-        around = self._around(loc)
-        return isinstance(around, dict) and loc[-1] in around
+    def _filled_in(self, place: Place) -> bool:
+        """Fill in what is missing, or put aside what cannot be without it."""
+        kind = fault_words.annotation_at(place)
+        fillings = (
+            (self._next_number(place),) if kind is int else _FILLINGS.get(kind, ())
+        )
+        tried = self._filled.count(place)
+        if tried < len(fillings):
+            self._filled.append(place)
+            self._mended.fill(place, fillings[tried])
+            return True
+        around = place[:-1]
+        if around:
+            self._mended.take_out(around)
+        return bool(around)
 
-    def _around(self, loc: Loc) -> Any:
-        value = self._data
-        for step in loc[:-1]:
-            try:
-                value = value[step]
-            except (KeyError, IndexError, TypeError):
-                return None
-        return value
-
-    # --- lines of faults that name something -----------------------------------------
-
-    def _line_for(self, sentence: str) -> int:
-        """Return the line of what a sentence about the whole names."""
-        scope = self._stage_named_in(sentence)
-        names = [*_QUOTED.findall(sentence)[:1], *self._names_in(sentence)]
-        for name in names:
-            for loc in self._document.places.get(name, []):
-                if loc[: len(scope)] == scope and loc not in self._pointed_at:
-                    self._pointed_at.add(loc)
-                    return self._document.line_of(loc)
-        return self._document.line_of(scope or ("ladders",))
-
-    def _names_in(self, sentence: str) -> Iterator[str]:
-        for text in self._document.places:
-            if f" {text}:" in sentence or f" {text}," in sentence:
-                yield text
-
-    def _stage_named_in(self, sentence: str) -> Loc:
-        found = re.match(r"stage (\d+)\b", sentence)
-        for loc in self._document.places.get(found[1], []) if found else []:
-            if loc[-1] == "number":
-                return loc[:-1]
-        return ()
+    def _next_number(self, place: Place) -> int:
+        """Return a number for a stage that has none that can be read."""
+        *among, position, name = place
+        before = self._mended.value_at((*among, int(position) - 1, name))
+        return before + 1 if position and isinstance(before, int) else 1
 
 
-def _without_key_mark(loc: Loc) -> Loc:
-    return loc[:-1] if loc and loc[-1] == "[key]" else loc
+def _only_follows(error: ErrorDetails, others: list[ErrorDetails]) -> bool:
+    """True for a list called too short only because an item of it is not in order."""
+    place = error["loc"]
+    return error["type"] == "too_short" and any(
+        one["loc"][: len(place)] == place for one in others if one["loc"] != place
+    )
 
 
-def _texts_in(value: Any) -> Iterator[str]:
-    """Yield every text in `value`, and every key."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for key, inside in value.items():
-            yield key
-            yield from _texts_in(inside)
-    elif isinstance(value, list):
-        for inside in value:
-            yield from _texts_in(inside)
+def _without_key_mark(place: Place) -> Place:
+    return place[:-1] if place and place[-1] == "[key]" else place

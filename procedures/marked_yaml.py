@@ -13,8 +13,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-Loc = tuple[str | int, ...]
-"""Where something stands: `("ladders", 0, "stages", 2, "title")`."""
+from domain.procedure.places import Place, in_words
 
 _TAG = "tag:yaml.org,2002:"
 _TEXT = {f"{_TAG}str", f"{_TAG}timestamp"}
@@ -22,10 +21,21 @@ _TEXT = {f"{_TAG}str", f"{_TAG}timestamp"}
 
 @dataclass
 class Fault:
-    """One thing wrong with a file, and the line it stands on, counted from 1."""
+    """One thing wrong with a file.
+
+    Attributes:
+        line: Where it stands, counted from 1.
+        says: What is wrong, and what to write instead.
+        where: In which part of the procedure, in words; empty: the file itself.
+    """
 
     line: int
     says: str
+    where: str = ""
+
+    def sentence(self) -> str:
+        """Return it with the part it speaks of: `stage 1, tell: ...`."""
+        return f"{self.where}: {self.says}" if self.where else self.says
 
 
 @dataclass
@@ -35,32 +45,20 @@ class MarkedDocument:
     Attributes:
         data: Mappings, lists, strings, numbers and truth values; dates are strings.
         lines: Line of each key and list item, by where it stands.
-        places: Where each text stands, as a value or as a key.
         faults: What could not be taken.
         faulty: Where something stands that was left out of `data` for a fault.
     """
 
     data: Any = None
-    lines: dict[Loc, int] = field(default_factory=dict)
-    places: dict[str, list[Loc]] = field(default_factory=dict)
+    lines: dict[Place, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
-    faulty: set[Loc] = field(default_factory=set)
+    faulty: set[Place] = field(default_factory=set)
 
-    def line_of(self, loc: Loc) -> int:
+    def line_of(self, loc: Place) -> int:
         """Return the line of `loc`, or of the nearest thing around it."""
         while loc and loc not in self.lines:
             loc = loc[:-1]
         return self.lines.get(loc, 1)
-
-    def value_at(self, loc: Loc) -> Any:
-        """Return what stands at `loc`; None where nothing does."""
-        value = self.data
-        for step in loc:
-            try:
-                value = value[step]
-            except (KeyError, IndexError, TypeError):
-                return None
-        return value
 
 
 def read_marked(text: str) -> MarkedDocument:
@@ -96,6 +94,7 @@ class _Walk:
     def __init__(self, document: MarkedDocument) -> None:
         self._document = document
         self._met: set[int] = set()
+        self._within: list[tuple[Fault, Place]] = []
 
     def take(self, root: Node | None) -> None:
         if not isinstance(root, MappingNode):
@@ -104,21 +103,28 @@ class _Walk:
             )
             return
         self._document.data = self._value(root, ())
+        for fault, loc in self._within:
+            fault.where = in_words(self._document.data, loc)
 
-    def _fault(self, node: Node | None, says: str) -> None:
+    def _fault(self, node: Node | None, says: str, loc: Place = ()) -> None:
         line = node.start_mark.line + 1 if node is not None else 1
-        self._document.faults.append(Fault(line, says))
+        self._note(Fault(line, says), loc)
 
-    def _value(self, node: Node, loc: Loc) -> Any:
+    def _note(self, fault: Fault, loc: Place) -> None:
+        """Keep a fault; its words wait until everything around it is read."""
+        self._document.faults.append(fault)
+        self._within.append((fault, loc))
+
+    def _value(self, node: Node, loc: Place) -> Any:
         value = self._value_or_none(node, loc)
         if value is None:
             self._document.faulty.add(loc)
         return value
 
-    def _value_or_none(self, node: Node, loc: Loc) -> Any:
+    def _value_or_none(self, node: Node, loc: Place) -> Any:
         self._document.lines.setdefault(loc, node.start_mark.line + 1)
         if node.anchor or id(node) in self._met:
-            self._fault(node, "uses an anchor (& or *); write it out in full.")
+            self._fault(node, "uses an anchor (& or *); write it out in full.", loc)
             return None
         self._met.add(id(node))
         match node:
@@ -129,10 +135,10 @@ class _Walk:
             case _:
                 return self._scalar(node, loc)
 
-    def _mapping(self, node: MappingNode, loc: Loc) -> dict[str, Any]:
+    def _mapping(self, node: MappingNode, loc: Place) -> dict[str, Any]:
         taken: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key, line = self._key(key_node), key_node.start_mark.line + 1
+            key, line = self._key(key_node, loc), key_node.start_mark.line + 1
             if key is None:
                 continue
             place = (*loc, key)
@@ -141,43 +147,41 @@ class _Walk:
                 self._fault(
                     key_node,
                     f"`{key}` is written twice, first on line {first}; keep one.",
+                    loc,
                 )
                 continue
             self._document.lines[place] = line
-            self._document.places.setdefault(key, []).append(place)
             value = self._value(value_node, place)
             if value is not None:
                 taken[key] = value
         return taken
 
-    def _key(self, node: Node) -> str | None:
+    def _key(self, node: Node, loc: Place) -> str | None:
         if not isinstance(node, ScalarNode):
-            self._fault(node, "has a key that is no plain word; write a word.")
+            self._fault(node, "has a key that is no plain word; write a word.", loc)
             return None
         if node.tag == f"{_TAG}merge":
-            self._fault(node, "merges with `<<`; write it out in full.")
+            self._fault(node, "merges with `<<`; write it out in full.", loc)
             return None
         return str(node.value)
 
-    def _scalar(self, node: Node, loc: Loc) -> Any:
+    def _scalar(self, node: Node, loc: Place) -> Any:
         text, tag = str(node.value), str(node.tag)
-        self._document.places.setdefault(text, []).append(loc)
         if tag in _TEXT:
             return text
         if tag == f"{_TAG}bool":
             return text.lower() == "true"
         if tag == f"{_TAG}null":
             # The parser puts what is not there on the line where the next thing is.
-            says = f"`{_name(loc)}` is empty; write a value or take it away."
-            self._document.faults.append(Fault(self._document.line_of(loc), says))
+            key = next(step for step in reversed(loc) if isinstance(step, str))
+            item = "an item of " if isinstance(loc[-1], int) else ""
+            says = f"{item}`{key}` is empty; write a value or take it away."
+            around = loc[: len(loc) - 1 - loc[::-1].index(key)]
+            self._note(Fault(self._document.line_of(loc), says), around)
             return None
         if tag == f"{_TAG}int" and text.lstrip("+-").isdecimal():
             return int(text[:20])
         if tag in {f"{_TAG}int", f"{_TAG}float"}:
             return text
-        self._fault(node, f"has the tag {tag.removeprefix(_TAG)}; take it away.")
+        self._fault(node, f"has the tag {tag.removeprefix(_TAG)}; take it away.", loc)
         return None
-
-
-def _name(loc: Loc) -> str:
-    return ".".join(map(str, loc))

@@ -37,8 +37,9 @@ def parse_procedure(text: str, path: Path) -> Procedure:
     faults = list(document.faults)
     procedure = None
     if document.data is not None:
-        procedure, further = Inspection(document).result()
-        faults += further
+        inspected = Inspection(document).result()
+        procedure = inspected.procedure
+        faults += inspected.faults
     if faults or procedure is None:
         raise ProcedureError(_in_order(path, faults))
     return procedure
@@ -61,4 +62,6 @@ def _text(path: Path) -> str:
 
 def _in_order(path: Path, faults: list[Fault]) -> list[str]:
     ordered = sorted(faults, key=lambda fault: fault.line)
-    return list(dict.fromkeys(f"{path}:{one.line}: {one.says}" for one in ordered))
+    return list(
+        dict.fromkeys(f"{path}:{one.line}: {one.sentence()}" for one in ordered)
+    )

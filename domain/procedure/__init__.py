@@ -4,7 +4,11 @@ people.py     posts, officers, who answers, who is told
 time.py       limits, clocks, extension, hold, the limit on the whole
 ladder.py     stages in their order
 matters.py    issues, preconditions, duties, monitoring, Cafcass, reports
-procedure.py  the whole, and the laws across its parts
+procedure.py  the whole
+
+places.py      where something stands
+references.py  names that lead nowhere
+laws.py        what must hold across the parts
 
 There are no conditions and no expressions: where a procedure needs an *if*, it gets a key
 with a name that a manager understands.

@@ -1,9 +1,8 @@
 """The stages, in their order, and what is done at each."""
 
 from enum import StrEnum
-from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from domain.notices import NoticeKind
 from domain.procedure.matters import Action
@@ -129,15 +128,6 @@ class Stage(Part):
     reading: str | None = None
     source: Source | None = None
 
-    @model_validator(mode="after")
-    def _a_limit_needs_somebody_to_keep_it(self) -> Self:
-        if self.respond is not None and self.responders is None:
-            raise ValueError(
-                f"stage {self.number} has a limit to respond but nobody to answer;"
-                " name `responders`, or take `respond` away"
-            )
-        return self
-
 
 class Choice(Part):
     """When a ladder is taken by itself; the officer may always choose another."""
@@ -166,16 +156,6 @@ class Ladder(Part):
     )
     reading: str | None = None
     source: Source | None = None
-
-    @model_validator(mode="after")
-    def _numbers_rise(self) -> Self:
-        numbers = [stage.number for stage in self.stages]
-        if numbers != sorted(set(numbers)):
-            raise ValueError(
-                f"stage numbers of ladder {self.name!r} are {numbers}; they must rise,"
-                " each used once"
-            )
-        return self
 
     def stage(self, number: int) -> Stage | None:
         """Return the stage of that number, or None."""

@@ -1,9 +1,8 @@
 """Who takes part: posts, officers, who must answer, who is told."""
 
 from enum import StrEnum
-from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from domain.notices import Purpose
 from domain.procedure.part import Key, Part, Source, Words
@@ -78,14 +77,6 @@ class Responders(Part):
         default=None, description="Gives one collated answer for several teams."
     )
     source: Source | None = None
-
-    @model_validator(mode="after")
-    def _lead_is_asked(self) -> Self:
-        if self.lead is not None and self.lead not in self.posts:
-            raise ValueError(
-                f"lead {self.lead!r} is not among the posts asked; add it to `posts`"
-            )
-        return self
 
 
 class Condition(Part):

@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from domain.notices import WhenVacant
 from domain.procedure.ladder import Ladder, SideStep, Stage
+from domain.procedure.laws import LawsBroken, broken_laws
 from domain.procedure.matters import (
     Cafcass,
     Check,
@@ -26,7 +27,6 @@ from domain.procedure.matters import (
 )
 from domain.procedure.part import Key, Part, Words
 from domain.procedure.people import OFFICER, OfficerRole, Post
-from domain.procedure.references import unknown_references
 from domain.procedure.time import Extension, Hold, Timing
 
 
@@ -49,7 +49,7 @@ class Vocabulary(Part):
 
 
 _IN_ORDER: set[str] = set()
-"""Fingerprints of procedures in which everything that is named exists."""
+"""Fingerprints of procedures that break no law across their parts."""
 
 
 class Procedure(Part):
@@ -107,12 +107,12 @@ class Procedure(Part):
     readings: tuple[Reading, ...] = ()
 
     @model_validator(mode="after")
-    def _everything_named_exists(self) -> Self:
+    def _parts_agree(self) -> Self:
         """Look once at each procedure: it is read again with every dispute replayed."""
         if self.fingerprint not in _IN_ORDER:
-            faults = list(unknown_references(self))
-            if faults:
-                raise ValueError("\n".join(faults))
+            broken = tuple(broken_laws(self))
+            if broken:
+                raise LawsBroken(self, broken)
             _IN_ORDER.add(self.fingerprint)
         return self
 

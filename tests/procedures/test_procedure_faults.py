@@ -76,10 +76,7 @@ def test_a_date_in_quotes_is_the_same_date() -> None:
         (
             "        respond:\n",
             "        respnd:\n",
-            (
-                "f.yaml:23: `ladders.0.stages.0.respnd` is not a key; did you mean"
-                " `respond`?"
-            ),
+            ("f.yaml:23: stage 1: `respnd` is not a key; did you mean `respond`?"),
         ),
         (
             "council: Anyshire\n",
@@ -90,7 +87,7 @@ def test_a_date_in_quotes_is_the_same_date() -> None:
             "working_days: 5}",
             "working_days: five}",
             (
-                "f.yaml:24: `ladders.0.stages.0.respond.fixed.working_days` is 'five';"
+                "f.yaml:24: stage 1, respond, fixed: `working_days` is 'five';"
                 " write a whole number without quotes, as in 5."
             ),
         ),
@@ -98,7 +95,7 @@ def test_a_date_in_quotes_is_the_same_date() -> None:
             "working_days: 5}",
             'working_days: "5"}',
             (
-                "f.yaml:24: `ladders.0.stages.0.respond.fixed.working_days` is '5'; write"
+                "f.yaml:24: stage 1, respond, fixed: `working_days` is '5'; write"
                 " a whole number without quotes, as in 5."
             ),
         ),
@@ -106,7 +103,7 @@ def test_a_date_in_quotes_is_the_same_date() -> None:
             "working_days: 5}",
             "working_days: true}",
             (
-                "f.yaml:24: `ladders.0.stages.0.respond.fixed.working_days` is True; write"
+                "f.yaml:24: stage 1, respond, fixed: `working_days` is true; write"
                 " a whole number without quotes, as in 5."
             ),
         ),
@@ -114,7 +111,7 @@ def test_a_date_in_quotes_is_the_same_date() -> None:
             "working_days: 5}",
             "working_days: 5, elapsed_hours: 24}",
             (
-                "f.yaml:24: `ladders.0.stages.0.respond.fixed`: name exactly one unit:"
+                "f.yaml:24: stage 1, respond: `fixed`: name exactly one unit:"
                 " working_days, working_hours, elapsed_hours or calendar_days, as in"
                 " `{working_days: 5}`."
             ),
@@ -130,7 +127,10 @@ def test_a_date_in_quotes_is_the_same_date() -> None:
         (
             "reading: AN-A1\n        tell",
             "reading: AN-A2\n        tell",
-            "f.yaml:25: within: no reading is called 'AN-A2'; did you mean 'AN-A1'?",
+            (
+                "f.yaml:25: stage 1, respond, reading: no reading is called"
+                " 'AN-A2'; did you mean 'AN-A1'?"
+            ),
         ),
         (
             "title: Resolution of Disagreements\n",
@@ -149,7 +149,7 @@ def test_a_date_in_quotes_is_the_same_date() -> None:
             "starts: raised",
             "starts: formaly",
             (
-                "f.yaml:18: `ladders.0.overall.starts` is 'formaly'; did you mean"
+                "f.yaml:18: overall: `starts` is 'formaly'; did you mean"
                 " 'formal-start'? Write one of raised, formal-start."
             ),
         ),
@@ -157,7 +157,7 @@ def test_a_date_in_quotes_is_the_same_date() -> None:
             "  team-manager: {",
             "  Team Manager: {",
             (
-                "f.yaml:15: `posts.Team Manager` is 'Team Manager'; write small letters,"
+                "f.yaml:15: posts: `Team Manager` cannot be a key; write small letters,"
                 " digits and hyphens, as in practice-manager."
             ),
         ),
@@ -170,7 +170,7 @@ def test_a_date_in_quotes_is_the_same_date() -> None:
             "posts: [team-manager]",
             "posts: []",
             (
-                "f.yaml:22: `ladders.0.stages.0.responders.posts` is []; write at least"
+                "f.yaml:22: stage 1, responders: `posts` is an empty list; write at least"
                 " one."
             ),
         ),
@@ -182,18 +182,21 @@ def test_a_date_in_quotes_is_the_same_date() -> None:
         (
             "in_force_from: 2026-01-01",
             "in_force_from: &day 2026-01-01",
-            "f.yaml:5: uses an anchor (& or *); write it out in full.",
+            "f.yaml:5: in_force_from: uses an anchor (& or *); write it out in full.",
         ),
         (
             "title: Team Manager",
             "title: !!python/name:os.system Team Manager",
-            "f.yaml:15: has the tag python/name:os.system; take it away.",
+            (
+                "f.yaml:15: posts, team-manager, title: has the tag"
+                " python/name:os.system; take it away."
+            ),
         ),
         (
             "number: 1\n",
             "number: 1\n        usually_told_by_telephone_only: true\n",
             (
-                "f.yaml:21: `ladders.0.stages.0.usually_told_by_telephone_only` is not a"
+                "f.yaml:21: stage 1: `usually_told_by_telephone_only` is not a"
                 " key; the keys here are number, title,"
             ),
         ),
@@ -211,10 +214,7 @@ def test_one_mistake_makes_one_fault() -> None:
     misspelt = changed("        responders:", "        respondres:")
 
     assert faults_of(misspelt) == [
-        (
-            "f.yaml:22: `ladders.0.stages.0.respondres` is not a key; did you mean"
-            " `responders`?"
-        )
+        ("f.yaml:22: stage 1: `respondres` is not a key; did you mean `responders`?")
     ]
 
 
@@ -283,7 +283,7 @@ def test_a_bomb_of_anchors_does_not_go_off() -> None:
 
     faults = faults_of(bomb)
 
-    assert "f.yaml:1: uses an anchor (& or *); write it out in full." in faults
+    assert "f.yaml:1: a0: uses an anchor (& or *); write it out in full." in faults
 
 
 def test_what_is_nested_without_end_is_refused() -> None:
@@ -323,7 +323,7 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
 def test_an_empty_item_of_a_list_makes_one_fault() -> None:
     assert faults_of(changed("posts: [team-manager]", "posts: [team-manager, ~]")) == [
         (
-            "f.yaml:22: `ladders.0.stages.0.responders.posts.1` is empty; write a value or"
+            "f.yaml:22: stage 1, responders: an item of `posts` is empty; write a value or"
             " take it away."
         )
     ]

@@ -14,7 +14,7 @@ from typing import Any
 from domain.calendar import london
 from domain.explaining import explain, mermaid, svg
 from domain.procedure import Procedure
-from domain.procedure.references import unknown_references
+from domain.procedure.laws import broken_laws, sentences
 from domain.proofreading import proofread
 from domain.script import Script
 from domain.simulation import Course, simulate
@@ -55,13 +55,14 @@ def _names_used(procedure: Procedure) -> str:
         "readings": (*procedure.readings, *procedure.readings),
         "issue_groups": (*procedure.issue_groups, *procedure.issue_groups),
     }
+    doubled = procedure.model_copy(update=twice)
     return "\n".join(
         [
             "Where nothing is there:",
-            *unknown_references(empty),
+            *sentences(empty, broken_laws(empty)),
             "",
             "Where everything is there twice:",
-            *unknown_references(procedure.model_copy(update=twice)),
+            *sentences(doubled, broken_laws(doubled)),
             "",
         ]
     )

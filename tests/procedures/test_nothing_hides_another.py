@@ -1,0 +1,162 @@
+"""Whatever is wrong with a file, all the rest of it is judged in the same run."""
+
+from tests.procedures.mistakes import ANYSHIRE, faults_of, line_of, written
+
+RESPONDERS_1 = "responders: { posts: [team-manager], source: §4.2 }"
+RESPONDERS_2 = "responders: { posts: [service-manager], source: §4.3 }"
+RESPONDERS_3 = "responders: { posts: [director], source: §4.4 }"
+RESPOND_2 = "respond: { fixed: { working_days: 5 }, source: §4.3 }"
+RESPOND_3 = "respond: { fixed: { working_days: 5 }, source: §4.4 }"
+TELL_3 = "tell: [{ post: reviewing-team-manager, source: §4.4 }]"
+NO_POST = "no post is called"
+
+
+def test_names_keys_values_and_laws_are_told_in_one_run() -> None:
+    text = written(
+        ("children: [child-protection]", "children: [child-protecton]"),
+        (RESPONDERS_1, "responders: { posts: [team-manger], source: §4.2 }"),
+        (RESPOND_2, "respnd: { fixed: { working_days: 5 }, source: §4.3 }"),
+        ("number: 3", "number: 2"),
+        (RESPOND_3, "respond: { fixed: { working_days: five }, source: §4.4 }"),
+    )
+
+    assert faults_of(text) == [
+        (
+            "42: officers, conference-chair, children: no kind of child is called"
+            " 'child-protecton'; did you mean 'child-protection'?"
+        ),
+        f"70: stage 1, responders: {NO_POST} 'team-manger'; did you mean 'team-manager'?",
+        "79: stage 2: `respnd` is not a key; did you mean `respond`?",
+        (
+            "83: stage 2, number: 2 comes after 2; the numbers of a ladder's stages must"
+            " rise, each used once."
+        ),
+        (
+            "86: stage 2, respond, fixed: `working_days` is 'five'; write a whole number"
+            " without quotes, as in 5."
+        ),
+    ]
+
+
+def test_a_name_is_told_on_its_own_line_though_the_same_word_stands_before() -> None:
+    text = written(
+        ("title: Anyshire Resolution of Professional Disagreements", "title: chief"),
+        ("aliases: [TM]", "aliases: [chief]"),
+        (TELL_3, "tell: [{ post: chief, source: §4.4 }]"),
+    )
+
+    assert faults_of(text) == [
+        f"{line_of('post: chief', text)}: stage 3, tell: {NO_POST} 'chief'."
+    ]
+
+
+def test_an_item_that_cannot_be_read_moves_no_line_of_what_follows() -> None:
+    text = written(
+        ("      - number: 2\n", "      - Stage 2\n      - number: 2\n"),
+        (TELL_3, "tell: [telephone, { post: rtm, source: §4.4 }]"),
+    )
+
+    assert faults_of(text) == [
+        "76: an item of `stages` is 'Stage 2'; write keys with values below it.",
+        "88: stage 3: an item of `tell` is 'telephone'; write keys with values below it.",
+        f"88: stage 3, tell: {NO_POST} 'rtm'.",
+    ]
+
+
+def test_two_items_taken_out_one_after_the_other_move_no_line() -> None:
+    text = written(
+        (TELL_3, "tell: [one, { purpose: copied }, { post: rtm }]"),
+        ("consider_cafcass: true", "recorded_by: rtm"),
+    )
+
+    assert faults_of(text) == [
+        "87: stage 3: an item of `tell` is 'one'; write keys with values below it.",
+        (
+            "87: stage 3, tell: `post` is missing; write it: A post of this procedure, or"
+            " `officer`."
+        ),
+        f"87: stage 3, tell: {NO_POST} 'rtm'.",
+        f"89: stage 3, recorded_by: {NO_POST} 'rtm'.",
+    ]
+
+
+def test_what_only_follows_from_a_value_that_cannot_be_read_is_not_told() -> None:
+    responders = written((RESPONDERS_3, "responders: { posts: director }"))
+    number = written(
+        ("number: 2\n", "number: two\n"), ("children: [looked-after], ", "")
+    )
+
+    assert [one.split(":")[0] for one in faults_of(responders)] == ["85"]
+    assert [one.split(":")[0] for one in faults_of(number)] == ["76"]
+
+
+def test_a_stage_whose_number_is_unknown_is_not_missed_by_what_names_it() -> None:
+    text = written(
+        ("number: 3\n", "numbre: three\n"),
+        ("    source: §2.2", "    usually_starts_at: 3\n    source: §2.2"),
+    )
+
+    assert faults_of(text) == [
+        "84: stage (3 in the list): `numbre` is not a key; did you mean `number`?",
+        (
+            "84: stage (3 in the list): `numbre` is 'three'; write a whole number without"
+            " quotes, as in 5."
+        ),
+    ]
+
+
+def test_a_post_with_a_key_that_cannot_be_is_not_missed_by_what_names_it() -> None:
+    text = written(("  director: {", "  Director!: {"))
+
+    assert faults_of(text) == [
+        (
+            "51: posts: `Director!` cannot be a key; write small letters, digits and"
+            " hyphens, as in practice-manager."
+        )
+    ]
+
+
+def test_a_post_that_is_put_aside_is_not_missed_by_what_names_it() -> None:
+    text = written(
+        (
+            "  director: { title: Director of Children's Services, aliases: [DCS] }\n",
+            "",
+        ),
+        (
+            "  service-manager: {",
+            "  director: Director of Services\n  service-manager: {",
+        ),
+        ("posts: [team-manager]", "posts: [team-manger]"),
+    )
+
+    assert faults_of(text) == [
+        (
+            "50: posts: `director` is 'Director of Services'; write keys with values below"
+            " it."
+        ),
+        f"70: stage 1, responders: {NO_POST} 'team-manger'; did you mean 'team-manager'?",
+    ]
+
+
+def test_every_key_that_is_missing_is_told_with_all_the_rest() -> None:
+    text = written(
+        ("authority: anyshire\n", ""),
+        ("    manager: reviewing-team-manager\n    source: §2.2", "    source: §2.2"),
+        (TELL_3, "tell: [{ post: rtm, source: §4.4 }]"),
+    )
+
+    assert faults_of(text) == [
+        (
+            "6: `authority` is missing; write it: Small letters, digits and hyphens:"
+            " `practice-manager`."
+        ),
+        (
+            "39: officers, conference-chair: `manager` is missing; write it: Post told when"
+            " this officer cannot be reached or is behind."
+        ),
+        f"85: stage 3, tell: {NO_POST} 'rtm'.",
+    ]
+
+
+def test_a_sound_file_has_no_fault() -> None:
+    assert faults_of(ANYSHIRE) == []
