@@ -4,15 +4,29 @@ Everything wrong with a file is said at once, each fault with file and line. A f
 one fault gives no procedure.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from domain.errors import ProcedureError
 from domain.procedure import Procedure
-from procedures.inspection import Inspection
-from procedures.marked_yaml import Fault, read_marked
+from procedures.inspection import Inspected, Inspection
+from procedures.marked_yaml import Fault, MarkedDocument, read_marked
+from procedures.text_files import UnreadableFile, text_of
 
-LARGEST_FILE = 1_000_000
-"""In bytes; the longest procedure we know is a twentieth of it."""
+
+@dataclass
+class Examined:
+    """What a text holds, and everything that is wrong with it.
+
+    Attributes:
+        document: The text as data with lines.
+        inspected: What can be read of the procedure; None where it holds no keys.
+        faults: What is wrong, in the order of the lines; none: it can be run.
+    """
+
+    document: MarkedDocument
+    inspected: Inspected | None
+    faults: list[Fault]
 
 
 def read_procedure(path: Path) -> Procedure:
@@ -24,7 +38,11 @@ def read_procedure(path: Path) -> Procedure:
     Raises:
         ProcedureError: Everything wrong with it, each as `FILE:LINE: sentence`.
     """
-    return parse_procedure(_text(path), path)
+    try:
+        text = text_of(path)
+    except UnreadableFile as refused:
+        raise ProcedureError(_told(path, [refused.fault])) from None
+    return parse_procedure(text, path)
 
 
 def parse_procedure(text: str, path: Path) -> Procedure:
@@ -33,35 +51,20 @@ def parse_procedure(text: str, path: Path) -> Procedure:
     Raises:
         ProcedureError: Everything wrong with it, each as `FILE:LINE: sentence`.
     """
-    document = read_marked(text)
-    faults = list(document.faults)
-    procedure = None
-    if document.data is not None:
-        inspected = Inspection(document).result()
-        procedure = inspected.procedure
-        faults += inspected.faults
-    if faults or procedure is None:
-        raise ProcedureError(_in_order(path, faults))
+    examined = examine(text)
+    procedure = examined.inspected.procedure if examined.inspected else None
+    if examined.faults or procedure is None:
+        raise ProcedureError(_told(path, examined.faults))
     return procedure
 
 
-def _text(path: Path) -> str:
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise ProcedureError(
-                [f"{path}:1: is larger than {LARGEST_FILE:,} bytes; name a procedure."]
-            )
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise ProcedureError(
-            [f"{path}:1: cannot be read, {error.strerror}; name a procedure file."]
-        ) from None
-    except UnicodeDecodeError:
-        raise ProcedureError([f"{path}:1: is not UTF-8; save it as UTF-8."]) from None
+def examine(text: str) -> Examined:
+    """Return what `text` holds, and everything that is wrong with it."""
+    document = read_marked(text)
+    inspected = Inspection(document).result() if document.data is not None else None
+    faults = [*document.faults, *(inspected.faults if inspected else [])]
+    return Examined(document, inspected, sorted(faults, key=lambda one: one.line))
 
 
-def _in_order(path: Path, faults: list[Fault]) -> list[str]:
-    ordered = sorted(faults, key=lambda fault: fault.line)
-    return list(
-        dict.fromkeys(f"{path}:{one.line}: {one.sentence()}" for one in ordered)
-    )
+def _told(path: Path, faults: list[Fault]) -> list[str]:
+    return list(dict.fromkeys(f"{path}:{one.line}: {one.sentence()}" for one in faults))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import ProcedureError
-from procedures.reader import LARGEST_FILE, parse_procedure, read_procedure
+from procedures.reader import parse_procedure
 
 SMALL = """\
 name: anyshire-1
@@ -290,34 +290,6 @@ def test_what_is_nested_without_end_is_refused() -> None:
     assert faults_of("a: " + "[" * 20_000) == [
         "f.yaml:1: is nested far too deep; write it flatter."
     ]
-
-
-def test_a_huge_file_is_not_even_read(tmp_path: Path) -> None:
-    path = tmp_path / "huge.yaml"
-    path.write_text("#" * (LARGEST_FILE + 1), encoding="utf-8")
-
-    with pytest.raises(ProcedureError, match="is larger than 1,000,000 bytes"):
-        read_procedure(path)
-
-
-def test_a_file_that_is_not_utf8_says_how_to_save_it(tmp_path: Path) -> None:
-    path = tmp_path / "latin.yaml"
-    path.write_bytes("council: Bés\n".encode("latin-1"))
-
-    with pytest.raises(ProcedureError, match=r"latin\.yaml:1: is not UTF-8; save it"):
-        read_procedure(path)
-
-
-def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ProcedureError, match=r"cannot be read, No such file"):
-        read_procedure(tmp_path / "gone.yaml")
-
-
-def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
-    path = tmp_path / "anyshire-1.yaml"
-    path.write_text(SMALL, encoding="utf-8-sig")
-
-    assert read_procedure(path).name == "anyshire-1"
 
 
 def test_an_empty_item_of_a_list_makes_one_fault() -> None:
