@@ -32,15 +32,30 @@ _WANTED = {
 }
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
+def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     """Return the known name that `name` was probably meant to be, or None."""
-    near = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+    near = get_close_matches(name, sorted(known), n=1, cutoff=cutoff)
     return near[0] if near else None
 
 
-def says(error: ErrorDetails) -> str:
-    """Return what is wrong at one place, and what to write instead."""
+def meant(place: Place, free: Iterable[str]) -> str | None:
+    """Return which of the keys that are `free` there an unknown one was meant to be.
+
+    What is a key elsewhere near by is rather in the wrong place than misspelt.
+    """
+    return nearest(str(place[-1]), free, 0.8 if _belongs(place) else 0.6)
+
+
+def says(error: ErrorDetails, meant: str | None = None) -> str:
+    """Return what is wrong at one place, and what to write instead.
+
+    Args:
+        error: Its `loc` as it stands in the file.
+        meant: What an unknown key was probably meant to be.
+    """
     kind = error["type"]
+    if kind == "extra_forbidden":
+        return _unknown_key(error, meant)
     worded = _WORDED.get(kind)
     if worded:
         return worded(error)
@@ -113,22 +128,27 @@ def _missing(error: ErrorDetails) -> str:
     return f"`{loc[-1]}` is missing; write it" + (f": {meaning}" if meaning else ".")
 
 
-def _unknown_key(error: ErrorDetails) -> str:
+def _unknown_key(error: ErrorDetails, meant: str | None) -> str:
     loc = error["loc"]
     name, known = str(loc[-1]), keys_at(loc[:-1])
-    near = nearest(name, known)
-    if near:
-        return f"`{name}` is not a key; did you mean `{near}`?"
-    for key in known:
-        if name in keys_at((*loc[:-1], key)):
-            return f"`{name}` is not a key here; it belongs below `{key}`."
-    for outer in range(len(loc) - 2, -1, -1):
-        if isinstance(loc[outer], str) and name in keys_at(loc[:outer]):
-            return (
-                f"`{name}` is not a key of `{key_of(loc[:-1])}`; if it belongs beside"
-                f" `{loc[outer]}`, indent it as far as that."
-            )
+    if meant is not None:
+        return f"`{name}` is not a key; did you mean `{meant}`?"
+    belongs = _belongs(loc)
+    if belongs is not None:
+        return f"`{name}` is not a key here; {belongs}."
     return f"`{name}` is not a key; the keys here are {', '.join(known)}."
+
+
+def _belongs(place: Place) -> str | None:
+    """Say where an unknown key would be right, one part within or some around."""
+    name = str(place[-1])
+    for key in keys_at(place[:-1]):
+        if name in keys_at((*place[:-1], key)):
+            return f"it belongs below `{key}`"
+    for outer in range(len(place) - 2, -1, -1):
+        if isinstance(place[outer], str) and name in keys_at(place[:outer]):
+            return f"if it belongs beside `{place[outer]}`, indent it as far as that"
+    return None
 
 
 def _not_one_of(error: ErrorDetails) -> str:
@@ -194,7 +214,6 @@ def _shown(value: Any) -> str:
 
 _WORDED = {
     "missing": _missing,
-    "extra_forbidden": _unknown_key,
     "value_error": _against_a_law,
     "enum": _not_one_of,
     "string_pattern_mismatch": _wrong_pattern,

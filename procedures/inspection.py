@@ -40,11 +40,13 @@ class Inspected:
         procedure: The whole, or what of it can be read; None where that is nothing.
         faults: What is wrong; none: the procedure can be run.
         data: What it was read from, and what was put aside for that.
+        told_at: Where in the file the faults stand.
     """
 
     procedure: Procedure | None
     faults: list[Fault]
     data: MendedData
+    told_at: set[Place]
 
     def as_written(self, place: Place) -> Place:
         """Return where in the file stands what stands at `place` of the procedure."""
@@ -80,7 +82,7 @@ class Inspection:
                     break
                 if not self._mended_all(errors):
                     break
-        return Inspected(procedure, self._faults, self._mended)
+        return Inspected(procedure, self._faults, self._mended, self._faulty)
 
     def _mended_all(self, errors: list[ErrorDetails]) -> bool:
         """Note what is new in `errors`; True when looking again may show more."""
@@ -94,7 +96,8 @@ class Inspection:
                 place = self._written(error)
                 if self._is_new(error, place):
                     self._faulty.add(place)
-                    self._note(place, fault_words.says({**error, "loc": place}))
+                    meant = self._better_name(error, error["loc"])
+                    self._note(place, fault_words.says({**error, "loc": place}, meant))
             mended += [self._mend(error) for error in kind]
         self._mended.sweep()
         return all(mended)
@@ -117,6 +120,7 @@ class Inspection:
             if self._only_follows_from_what_is_unread(one):
                 continue
             place = self._mended.as_written(one.at)
+            self._faulty.add(place)
             where = in_words(self._document.data, place)
             says = fault_words.ended(one.says)
             self._faults.append(Fault(self._document.line_of(place), says, where))
@@ -139,7 +143,7 @@ class Inspection:
         if error["type"] == "missing":
             return self._mended.has(place) or self._filled_in(place)
         better = self._better_name(error, place)
-        if better is not None and name in around and better not in around:
+        if better is not None and name in around:
             self._faulty.discard(self._mended.as_written(place))
             self._mended.rename(place, better)
         else:
@@ -148,12 +152,14 @@ class Inspection:
 
     def _better_name(self, error: ErrorDetails, place: Place) -> str | None:
         """Return what a key was probably meant to be, where it is the key that is wrong."""
-        name = str(place[-1])
+        name, beside = str(place[-1]), self._mended.value_at(place[:-1]) or {}
+        better = None
         if error["type"] == "extra_forbidden":
-            return fault_words.nearest(name, fault_words.keys_at(place[:-1]))
-        if error["loc"] != place:
-            return _NO_WORD.sub("-", name.casefold()).strip("-") or None
-        return None
+            free = [one for one in fault_words.keys_at(place[:-1]) if one not in beside]
+            better = fault_words.meant(place, free)
+        elif error["loc"] != place:
+            better = _NO_WORD.sub("-", name.casefold()).strip("-")
+        return better if better and better not in beside else None
 
     def _filled_in(self, place: Place) -> bool:
         """Fill in what is missing, or put aside what cannot be without it."""

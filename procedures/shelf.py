@@ -4,7 +4,7 @@ A file is read when somebody first asks for it, and again when it has changed. A
 file stands only in the way of its own council.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -142,7 +142,9 @@ class Shelf:
         kept = self._read.get(path)
         if kept is None or kept[0] != stamp:
             procedure = read_procedure(path)
-            _check_name(path, procedure)
+            faults = [f"{path}:1: {says}" for says in misnamed(path, procedure)]
+            if faults:
+                raise ProcedureError(faults)
             kept = self._read[path] = (stamp, procedure)
         return kept[1]
 
@@ -165,20 +167,20 @@ def _stamp(path: Path) -> _Stamp:
     return (found.st_mtime_ns, found.st_size)
 
 
-def _check_name(path: Path, procedure: Procedure) -> None:
-    faults = []
-    if procedure.name != path.stem:
-        faults.append(
-            f"{path}:1: holds the procedure {procedure.name!r}; call the file"
+def misnamed(path: Path, procedure: Procedure) -> Iterator[str]:
+    """Yield why the shelf does not find a procedure under its name, in sentences."""
+    if path.suffix != ".yaml":
+        yield f"the file must end with .yaml; call it {procedure.name}.yaml."
+    elif procedure.name != path.stem:
+        yield (
+            f"holds the procedure {procedure.name!r}; call the file"
             f" {procedure.name}.yaml, or write `name: {path.stem}`."
         )
     if not procedure.name.startswith(f"{procedure.authority}-"):
-        faults.append(
-            f"{path}:1: the name {procedure.name!r} must begin with the council's short"
-            f" name, as in {procedure.authority}-2026-01."
+        yield (
+            f"the name {procedure.name!r} must begin with the council's short name, as"
+            f" in {procedure.authority}-2026-01."
         )
-    if faults:
-        raise ProcedureError(faults)
 
 
 def _none_in_force(authority: str, versions: tuple[Procedure, ...], day: date) -> str:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from domain.explaining import Section
     from domain.procedure import Procedure
-    from procedures.shelf import Shelf
 
 procedure_app = typer.Typer(
     help="Look at the councils' procedures, proof-read, simulate, begin a new one.",
@@ -59,16 +58,17 @@ def list_procedures(*, on: Day = None, as_json: AsJson = False) -> None:
 def check(
     which: NamesOrFiles = None, *, on: Day = None, as_json: AsJson = False
 ) -> None:
-    """Say what is wrong with procedures, and what is odd about them."""
+    """Say what is wrong with procedures, and what is odd about them, by line."""
+    from starter.procedure_check import checked, in_words
+
     with plain_sentences(as_json=as_json):
-        shelf, day = shelf_here(), day_of(on)
-        answers = {one: _checked(shelf, one, day) for one in which or shelf.names()}
+        answers = checked(shelf_here(), which, day_of(on))
     if as_json:
-        _print_json(answers)
+        _print_json({name: answer.facts() for name, answer in answers.items()})
     else:
         for name, answer in answers.items():
-            _print(_answer_in_words(name, answer))
-    if any(answer["faults"] for answer in answers.values()):
+            _print(in_words(name, answer))
+    if any(answer.has_faults for answer in answers.values()):
         raise typer.Exit(REFUSED)
 
 
@@ -145,8 +145,8 @@ def new(
         from procedures.beginning import begun_from, still_naming
 
         shelf = shelf_here()
-        text = file_of(shelf, origin).read_text(encoding="utf-8-sig")
         other = taken(shelf, origin)
+        text = file_of(shelf, origin).read_text(encoding="utf-8-sig")
         name, text = begun_from(text, other, authority, council, day)
         path = _write(into / f"{name}.yaml", text)
         lines = still_naming(text, other.authority)
@@ -163,35 +163,6 @@ def new(
 procedure_app.command()(simulate)
 
 
-def _checked(shelf: "Shelf", which: str, on: "date") -> dict[str, list[str]]:
-    """Return what is wrong with one, and what is odd about it."""
-    from domain.errors import ProcedureError
-    from domain.proofreading import Severity, proofread
-
-    try:
-        found = proofread(taken(shelf, which), on)
-    except ProcedureError as error:
-        return {"faults": error.faults, "warnings": []}
-    said = {
-        severity: [
-            f"{one.where}: {one.says}" for one in found if one.severity is severity
-        ]
-        for severity in Severity
-    }
-    return {"faults": said[Severity.FAULT], "warnings": said[Severity.WARNING]}
-
-
-def _answer_in_words(name: str, answer: dict[str, list[str]]) -> Iterable[str]:
-    counts = ", ".join(_count(len(found), kind[:-1]) for kind, found in answer.items())
-    yield f"{name}: {counts}." if any(answer.values()) else f"{name}: nothing to say."
-    yield from (f"  fault: {says}" for says in answer["faults"])
-    yield from (f"  warning: {says}" for says in answer["warnings"])
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" + ("" if number == 1 else "s")
-
-
 def _row(procedure: "Procedure", day: "date") -> dict[str, Any]:
     return {
         "name": procedure.name,
@@ -206,9 +177,11 @@ def _row(procedure: "Procedure", day: "date") -> dict[str, Any]:
 
 
 def _row_in_words(row: dict[str, Any]) -> str:
+    from starter.procedure_check import count
+
     if "faults" in row:
         return (
-            f"{row['name']}: cannot be run, {_count(len(row['faults']), 'fault')}; see"
+            f"{row['name']}: cannot be run, {count(len(row['faults']), 'fault')}; see"
             f" `disputes procedure check {row['name']}`."
         )
     now = "in force" if row["in_force"] else "not in force"

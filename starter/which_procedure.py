@@ -32,7 +32,7 @@ def file_of(shelf: "Shelf", which: str) -> Path:
         ProcedureError: No procedure of the shelf is called so.
     """
     path = Path(which)
-    if path.suffix in {".yaml", ".yml"} or len(path.parts) > 1:
+    if path.suffix in {".yaml", ".yml"} or len(path.parts) > 1 or path.is_file():
         return path
     return shelf.path_of(which)
 

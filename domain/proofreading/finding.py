@@ -1,9 +1,10 @@
 """What a check yields."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeGuard
 
+from domain.procedure.places import Place
 from domain.procedure.time import Span
 
 
@@ -22,25 +23,37 @@ class Finding:
         severity: `fault` or `warning`.
         where: Which part, in words: `Stage 2`.
         says: What is odd, and what to write instead.
+        at: Where it stands.
+        rests_on: What it was judged by; were part of that unread, nothing could be said.
     """
 
     severity: Severity
     where: str
     says: str
+    at: Place
+    rests_on: Place
+
+    def within(self, part: Place) -> "Finding":
+        """Return it as it stands in the whole, when judged by a part at `part`."""
+        return replace(self, at=(*part, *self.at), rests_on=part)
 
     def sentence(self) -> str:
         """Return it as one line: `warning: Stage 2: ...`."""
         return f"{self.severity.value}: {self.where}: {self.says}"
 
 
-def fault(where: str, says: str) -> Finding:
-    """Return a finding that cannot be meant."""
-    return Finding(Severity.FAULT, where, says)
+def fault(where: str, says: str, at: Place, rests_on: Place | None = None) -> Finding:
+    """Return a finding that cannot be meant; without `rests_on`, by `at` alone."""
+    return Finding(
+        Severity.FAULT, where, says, at, at if rests_on is None else rests_on
+    )
 
 
-def warning(where: str, says: str) -> Finding:
-    """Return a finding that may be meant."""
-    return Finding(Severity.WARNING, where, says)
+def warning(where: str, says: str, at: Place, rests_on: Place | None = None) -> Finding:
+    """Return a finding that may be meant; without `rests_on`, by `at` alone."""
+    return Finding(
+        Severity.WARNING, where, says, at, at if rests_on is None else rests_on
+    )
 
 
 def reaches(before: Span | None, limit: Span) -> TypeGuard[Span]:

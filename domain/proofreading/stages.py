@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from domain.procedure import Procedure
-from domain.procedure.ladder import Ladder, Phase, Stage, WhenUnanswered
+from domain.procedure.ladder import Ladder, Phase, Stage
 from domain.procedure.time import Within
 from domain.proofreading.finding import Finding, fault, reaches, warning
 
@@ -21,12 +21,14 @@ def _nobody(procedure: Procedure, ladder: Ladder, stage: Stage) -> Iterator[Find
         yield fault(
             stage.title,
             "nobody is asked to answer and nobody is told; name `responders` or `tell`.",
+            (),
         )
     elif ladder.after(stage.number) is not None and stage.phase is not Phase.EXTERNAL:
         yield warning(
             stage.title,
             "nobody is asked to answer, though stages follow: it stops here until the"
             " officer takes it on.",
+            (),
         )
 
 
@@ -38,6 +40,7 @@ def _no_end(procedure: Procedure, ladder: Ladder, stage: Stage) -> Iterator[Find
             stage.title,
             "it has no limit and no reading says why: unanswered, it goes on without"
             " end; write `respond`, or a reading.",
+            (),
         )
     if stage.respond is not None and stage.respond.reading is None:
         yield from _maybe_no_limit(procedure, stage, stage.respond)
@@ -51,6 +54,7 @@ def _maybe_no_limit(
         yield warning(
             stage.title,
             "where the officer sets no limit there is none; write `usual`.",
+            ("respond",),
         )
     without = [issue.key for issue in procedure.issues() if issue.within is None]
     if respond.by_issue_type and without:
@@ -58,6 +62,7 @@ def _maybe_no_limit(
             stage.title,
             f"its limit comes from the issue type, and these have none:"
             f" {', '.join(without)}.",
+            ("respond",),
         )
 
 
@@ -72,41 +77,28 @@ def _unreachable(
         yield warning(
             stage.title,
             "it is optional, and nothing says when it is reached; write `entered_when`.",
+            ("optional",),
         )
 
 
 def _untimely(procedure: Procedure, ladder: Ladder, stage: Stage) -> Iterator[Finding]:
     limit = stage.respond.fixed if stage.respond else None
-    for reminder in stage.reminders:
+    for position, reminder in enumerate(stage.reminders):
+        place = ("reminders", position)
         if stage.respond is None:
             yield warning(
                 stage.title,
                 "it has a reminder but no limit, so that it is never sent; write"
                 " `respond`, or take the reminder away.",
+                place,
             )
         elif limit is not None and reaches(reminder.before, limit):
             yield warning(
                 stage.title,
                 f"a reminder {reminder.before.says()} before a limit of"
                 f" {limit.says()} falls before the stage begins; remind later.",
+                place,
             )
-
-
-def _no_time_left(
-    procedure: Procedure, ladder: Ladder, stage: Stage
-) -> Iterator[Finding]:
-    """Where stages share one limit, silence at the first must leave the next some time."""
-    above = ladder.after(stage.number)
-    if above is None or stage.when_unanswered is not WhenUnanswered.ESCALATE:
-        return
-    here, there = (one.respond.fixed if one.respond else None for one in (stage, above))
-    both_shared = stage.clock_starts.is_shared and above.clock_starts.is_shared
-    if both_shared and here is not None and there is not None and reaches(here, there):
-        yield warning(
-            above.title,
-            f"it shares its limit with {stage.title}, and has no time left when nobody"
-            " answers there; give the one below less.",
-        )
 
 
 _CHECKS: tuple[Callable[[Procedure, Ladder, Stage], Iterator[Finding]], ...] = (
@@ -114,5 +106,4 @@ _CHECKS: tuple[Callable[[Procedure, Ladder, Stage], Iterator[Finding]], ...] = (
     _no_end,
     _unreachable,
     _untimely,
-    _no_time_left,
 )

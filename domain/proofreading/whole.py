@@ -1,4 +1,4 @@
-"""Checks of the procedure as a whole, and of each ladder."""
+"""Checks of the procedure as a whole."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -6,33 +6,22 @@ from datetime import date
 from typing import Any
 
 from domain.calendar import says_day
-from domain.explaining.ladders import formal_limits, sum_in_words
 from domain.procedure import Procedure
-from domain.procedure.ladder import Ladder
 from domain.procedure.matters import Reading
 from domain.procedure.part import Part
 from domain.procedure.people import Ability
+from domain.procedure.places import Place
 from domain.procedure.procedure import Status
-from domain.proofreading.finding import Finding, fault, reaches, warning
-
-STATUTORY_TOTAL = 20
-"""Working days for the formal process, IRO Handbook 2010, paragraph 6.2."""
+from domain.proofreading.finding import Finding, fault, warning
 
 _READING_ID = re.compile(r"\b[A-Z]{2,4}-A\d+\b")
 
 
 def of_the_whole(procedure: Procedure, on: date) -> Iterator[Finding]:
-    """Yield what is odd about dates, roles, concerns and readings."""
+    """Yield what is odd about dates, roles and readings."""
     yield from _dates(procedure, on)
     yield from _roles(procedure)
-    yield from _starting(procedure)
     yield from _readings(procedure)
-
-
-def of_a_ladder(procedure: Procedure, ladder: Ladder) -> Iterator[Finding]:
-    """Yield what is odd about a ladder apart from its stages."""
-    yield from _totals(procedure, ladder)
-    yield from _choice(procedure, ladder)
 
 
 def _dates(procedure: Procedure, on: date) -> Iterator[Finding]:
@@ -42,16 +31,23 @@ def _dates(procedure: Procedure, on: date) -> Iterator[Finding]:
             "review_on",
             f"it was due for review on {says_day(review)}; ask the council whether it"
             " still stands.",
+            ("review_on",),
+            ("review_on",),
         )
     if until is not None and until < procedure.in_force_from:
         yield fault(
             "in_force_until",
             f"{says_day(until)} is before in_force_from,"
             f" {says_day(procedure.in_force_from)}; it would never be in force.",
+            ("in_force_until",),
+            ("in_force_from",),
         )
     if procedure.status is Status.DRAFT and procedure.is_in_force_on(on):
         yield warning(
-            "status", "it is a draft and yet in force; approve it, or date it later."
+            "status",
+            "it is a draft and yet in force; approve it, or date it later.",
+            ("status",),
+            ("in_force_from",),
         )
 
 
@@ -67,6 +63,8 @@ def _roles(procedure: Procedure) -> Iterator[Finding]:
                 f"officers.{key}",
                 f"it usually starts at {stages[0].title}, which is optional and passed"
                 " over otherwise; name another stage, or take `optional` away.",
+                ("officers", key, "usually_starts_at"),
+                ("ladders",),
             )
     if not any(
         Ability.REFER_TO_CAFCASS in role.may for role in procedure.officers.values()
@@ -75,34 +73,29 @@ def _roles(procedure: Procedure) -> Iterator[Finding]:
             "officers",
             "no role may refer to Cafcass; give `may: [refer-to-cafcass]` to the"
             " reviewing officer of looked after children.",
+            ("officers",),
         )
 
 
-def _starting(procedure: Procedure) -> Iterator[Finding]:
-    for ladder in procedure.ladders:
-        for concern, words in procedure.concerns.items():
-            if all(
-                stage.optional or concern in stage.not_for for stage in ladder.stages
-            ):
-                yield fault(
-                    ladder.title,
-                    f"with {words} there is no stage to start at; take {concern} out of"
-                    " one `not_for`.",
-                )
-
-
 def _readings(procedure: Procedure) -> Iterator[Finding]:
-    listed = {one.id for one in procedure.readings}
-    used = set(_ids_used(procedure))
-    for unused in sorted(listed - used, key=_by_number):
+    listed = {one.id: at for at, one in enumerate(procedure.readings)}
+    used: dict[str, Place] = {}
+    for at, reading in _ids_used(procedure, ()):
+        used.setdefault(reading, at)
+    for unused in sorted(listed.keys() - used, key=_by_number):
         yield warning(
             f"reading {unused}",
             "nothing in this file rests on it; name it in a `reading` or `source`, or"
             " take it away.",
+            ("readings", listed[unused]),
+            (),
         )
-    for unlisted in sorted(used - listed, key=_by_number):
+    for unlisted in sorted(used.keys() - listed, key=_by_number):
         yield fault(
-            f"reading {unlisted}", "it is named but not listed; add it to `readings`."
+            f"reading {unlisted}",
+            "it is named but not listed; add it to `readings`.",
+            used[unlisted],
+            ("readings",),
         )
 
 
@@ -111,63 +104,17 @@ def _by_number(reading: str) -> tuple[str, int]:
     return letters, int(number)
 
 
-def _ids_used(value: Any) -> Iterator[str]:
+def _ids_used(value: Any, at: Place) -> Iterator[tuple[Place, str]]:
     """Yield every id of a reading named anywhere but in the list of readings."""
     if isinstance(value, str):
-        yield from _READING_ID.findall(value)
+        for reading in _READING_ID.findall(value):
+            yield at, reading
     elif isinstance(value, Mapping):
-        for inside in value.values():
-            yield from _ids_used(inside)
+        for key, inside in value.items():
+            yield from _ids_used(inside, (*at, key))
     elif isinstance(value, tuple):
-        for inside in value:
-            yield from _ids_used(inside)
+        for position, inside in enumerate(value):
+            yield from _ids_used(inside, (*at, position))
     elif isinstance(value, Part) and not isinstance(value, Reading):
         for name in type(value).model_fields:
-            yield from _ids_used(getattr(value, name))
-
-
-def _totals(procedure: Procedure, ladder: Ladder) -> Iterator[Finding]:
-    limits = formal_limits(ladder)
-    whole = ladder.overall.within.working_days if ladder.overall else None
-    for total, named in (
-        (procedure.stated_total_working_days, "the total that the document states"),
-        (whole, "the limit on the whole"),
-        (STATUTORY_TOTAL, "the total in the IRO Handbook"),
-    ):
-        if total is not None and sum(limits) > total:
-            yield warning(
-                ladder.title,
-                f"the formal stages have {sum_in_words(limits)}, over {named}, {total}:"
-                " unanswered to the last, a dispute overruns it.",
-            )
-    if ladder.overall is None:
-        yield warning(
-            ladder.title,
-            "it has no limit on the whole; write `overall` with the 20 working days of"
-            " the IRO Handbook, or why not in a reading.",
-        )
-    elif reaches(ladder.overall.warn_before, ladder.overall.within):
-        yield warning(
-            ladder.title,
-            f"it warns {ladder.overall.warn_before.says()} before the end of"
-            f" {ladder.overall.within.says()}: before it begins; warn later.",
-        )
-
-
-def _choice(procedure: Procedure, ladder: Ladder) -> Iterator[Finding]:
-    chosen = ladder.chosen_for
-    if chosen is None:
-        return
-    if not any(getattr(chosen, name) for name in type(chosen).model_fields):
-        yield warning(
-            ladder.title,
-            "`chosen_for` names nothing, so that it is never taken by itself; name"
-            " officers, children, issue_types or severities.",
-        )
-    for earlier in procedure.ladders[: procedure.ladders.index(ladder)]:
-        if earlier.chosen_for == chosen:
-            yield fault(
-                ladder.title,
-                f"{earlier.title} comes first and is chosen for the same, so that it is"
-                " never reached; give them different `chosen_for`.",
-            )
+            yield from _ids_used(getattr(value, name), (*at, name))

@@ -63,8 +63,8 @@ def test_check_of_a_sound_procedure_warns_and_ends_well() -> None:
     assert result.stdout.splitlines() == [
         "west-sussex-2020-06: 0 faults, 1 warning.",
         (
-            "  warning: review_on: it was due for review on Wed 31 Aug 2022; ask the"
-            " council whether it still stands."
+            "  line 15, warning: review_on: it was due for review on Wed 31 Aug 2022; ask"
+            " the council whether it still stands."
         ),
     ]
 
@@ -75,19 +75,99 @@ def test_check_without_a_name_checks_every_procedure() -> None:
     assert result.exit_code == 0
     answers = json.loads(result.stdout)
     assert {path.stem for path in SHIPPED.glob("*.yaml")} == set(answers)
-    assert answers["west-sussex-2020-06"] == {"faults": [], "warnings": []}
+    assert answers["west-sussex-2020-06"] == []
 
 
 def test_check_tells_every_fault_with_its_line_and_is_refused(broken: Path) -> None:
-    result = run("check", str(broken), "west-sussex-2020-06")
+    result = run("check", str(broken), "west-sussex-2020-06", "--on", "2020-07-01")
+
+    name_first = f"{broken}: 4 faults, 0 warnings."
+    assert result.exit_code == 1
+    assert result.stdout.splitlines()[0] == name_first
+    assert result.stdout.splitlines()[1:3] == [
+        (
+            "  line 9, fault: name: holds the procedure 'west-sussex-2020-06'; call the"
+            " file west-sussex-2020-06.yaml, or write `name: broken`."
+        ),
+        "  line 11, fault: `counsil` is not a key; did you mean `council`?",
+    ]
+    assert result.stdout.splitlines()[-1] == "west-sussex-2020-06: nothing to say."
+
+
+def test_check_in_json_has_file_line_severity_part_and_sentence(broken: Path) -> None:
+    result = run("check", str(broken), "--json")
 
     assert result.exit_code == 1
-    assert f"{broken}: 3 faults, 0 warnings." in result.stdout
-    assert (
-        f"  fault: {broken}:11: `counsil` is not a key; did you mean `council`?"
-        in result.stdout
-    )
-    assert "no post is called 'service-leed'" in result.stdout
+    assert json.loads(result.stdout)[str(broken)][2] == {
+        "file": str(broken),
+        "line": 15,
+        "severity": "warning",
+        "where": "review_on",
+        "says": "it was due for review on Wed 31 Aug 2022; ask the council whether it"
+        " still stands.",
+    }
+
+
+def test_check_of_a_folder_checks_each_procedure_in_it(tmp_path: Path) -> None:
+    whole = tmp_path / "west-sussex-2020-06.yaml"
+    whole.write_bytes(WEST_SUSSEX.read_bytes())
+    other = tmp_path / "mine.yml"
+    other.write_bytes(WEST_SUSSEX.read_bytes())
+    (tmp_path / "letter.txt").write_text("Dear all,", encoding="utf-8")
+
+    result = run("check", str(tmp_path), "--on", "2020-07-01")
+
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        f"{other}: 1 fault, 0 warnings.",
+        (
+            "  line 9, fault: name: the file must end with .yaml; call it"
+            " west-sussex-2020-06.yaml."
+        ),
+        f"{whole}: nothing to say.",
+    ]
+
+
+def test_check_of_a_folder_without_a_procedure_says_so(tmp_path: Path) -> None:
+    result = run("check", str(tmp_path))
+
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        f"{tmp_path}: 1 fault, 0 warnings.",
+        (
+            "  line 1, fault: is a folder that holds no file ending with .yaml; name"
+            " another."
+        ),
+    ]
+
+
+def test_check_goes_on_past_a_file_that_is_not_there(tmp_path: Path) -> None:
+    gone = tmp_path / "gone.yaml"
+
+    result = run("check", str(gone), "west-sussex-2020-06", "--on", "2020-07-01")
+
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        f"{gone}: 1 fault, 0 warnings.",
+        "  line 1, fault: is not there; see how its name is spelt.",
+        "west-sussex-2020-06: nothing to say.",
+    ]
+
+
+def test_check_takes_a_file_that_is_there_whatever_it_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("procedure.docx").write_bytes(b"PK\x03\x04...")
+
+    result = run("check", "procedure.docx")
+
+    assert result.exit_code == 1
+    assert "line 1, fault: is no text, but a Word, Excel or zip file" in result.stdout
+
+
+def test_check_on_a_day_that_is_none_is_a_usage_error() -> None:
+    assert run("check", "west-sussex-2020-06", "--on", "tomorrow").exit_code == 2
 
 
 def test_check_of_an_unknown_name_is_refused_with_the_nearest() -> None:
@@ -205,6 +285,16 @@ def test_new_says_where_the_other_council_is_still_named(tmp_path: Path) -> None
         f"Wrote {path}; it says at its top what to do next.\n"
         f"Still naming the other council, by line: {title}, {solicitor}.\n"
     )
+
+
+def test_new_from_what_is_no_text_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    word = tmp_path / "procedure.docx"
+    word.write_bytes(b"PK\x03\x04\xff")
+
+    result = begin(tmp_path, origin=str(word))
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"{word}:1: is no text, but a Word, Excel or zip")
 
 
 def test_new_never_overwrites_a_file(tmp_path: Path) -> None:

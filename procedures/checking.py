@@ -1,0 +1,114 @@
+"""Everything to be told of a procedure file: its faults, and what is odd about it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from domain.procedure.places import Place, in_words
+from domain.proofreading import proofread
+from procedures.inspection import Inspected
+from procedures.marked_yaml import MarkedDocument
+from procedures.reader import examine
+from procedures.shelf import misnamed
+from procedures.text_files import UnreadableFile, text_of
+
+_A_STAGE = 4
+"""Steps to a stage: `("ladders", 0, "stages", 2)`."""
+
+
+class Kind(StrEnum):
+    """What kind of thing is told."""
+
+    FAULT = "fault"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing told of a file.
+
+    Attributes:
+        line: Where it stands, counted from 1.
+        severity: `fault`, `warning`, or `note` of what could not be looked at.
+        where: Which part, in words; empty: the file.
+        says: What is wrong or odd, and what to write instead.
+    """
+
+    line: int
+    severity: Kind
+    where: str
+    says: str
+
+    def sentence(self) -> str:
+        """Return it with the part it speaks of: `stage 1, tell: ...`."""
+        return f"{self.where}: {self.says}" if self.where else self.says
+
+
+def check_file(path: Path, on: date) -> list[Told]:
+    """Return everything to be told of a file, by line, looked at on the day `on`."""
+    try:
+        text = text_of(path)
+    except UnreadableFile as refused:
+        one = refused.fault
+        return [Told(one.line, Kind.FAULT, one.where, one.says)]
+    return check_text(text, path, on)
+
+
+def check_text(text: str, path: Path, on: date) -> list[Told]:
+    """Return everything to be told of a text that is, or is to be, the file `path`."""
+    examined = examine(text)
+    told = [Told(one.line, Kind.FAULT, one.where, one.says) for one in examined.faults]
+    if examined.inspected is None:
+        return told
+    told += _odd(examined.document, examined.inspected, path, on)
+    told += _not_looked_at(examined.document, examined.inspected)
+    return sorted(dict.fromkeys(told), key=lambda one: one.line)
+
+
+def _odd(
+    document: MarkedDocument, inspected: Inspected, path: Path, on: date
+) -> Iterator[Told]:
+    """Yield what is odd about what can be read, and does not follow from a fault."""
+    if inspected.procedure is None:
+        return
+    if inspected.data.reads(("name",)) and inspected.data.reads(("authority",)):
+        line = document.line_of(("name",))
+        for says in misnamed(path, inspected.procedure):
+            yield Told(line, Kind.FAULT, "name", says)
+    for one in proofread(inspected.procedure, on):
+        at = inspected.as_written(one.at)
+        if inspected.data.reads(one.rests_on) and at not in inspected.told_at:
+            kind = Kind(one.severity.value)
+            yield Told(document.line_of(at), kind, one.where, one.says)
+
+
+def _not_looked_at(document: MarkedDocument, inspected: Inspected) -> Iterator[Told]:
+    """Yield what nothing can be said of until the faults are mended."""
+    if inspected.procedure is None:
+        yield Told(
+            1,
+            Kind.NOTE,
+            "",
+            "whether what is named exists, and what is odd, is looked at once these"
+            " faults are mended.",
+        )
+        return
+    for place in sorted(_stages_with_gaps(inspected), key=document.line_of):
+        yield Told(
+            document.line_of(place),
+            Kind.NOTE,
+            in_words(document.data, place),
+            "what is odd about it, and about the sum of the limits, is looked at once"
+            " its faults are mended.",
+        )
+
+
+def _stages_with_gaps(inspected: Inspected) -> set[Place]:
+    return {
+        place[:_A_STAGE]
+        for place in inspected.data.put_aside
+        if len(place) >= _A_STAGE and place[2] == "stages"
+    }
