@@ -17,7 +17,7 @@ def of_a_ladder(procedure: Procedure, ladder: Ladder) -> Iterator[Finding]:
     yield from _overall(ladder)
     yield from _choice(procedure, ladder)
     yield from _starting(procedure, ladder)
-    yield from _no_time_left(ladder)
+    yield from _shared_and_run_out(ladder)
 
 
 def _totals(procedure: Procedure, ladder: Ladder) -> Iterator[Finding]:
@@ -87,8 +87,8 @@ def _starting(procedure: Procedure, ladder: Ladder) -> Iterator[Finding]:
             )
 
 
-def _no_time_left(ladder: Ladder) -> Iterator[Finding]:
-    """Where stages share one limit, silence at the first must leave the next some time."""
+def _shared_and_run_out(ladder: Ladder) -> Iterator[Finding]:
+    """Where stages share one limit, silence at the first should leave the next some time."""
     for stage in ladder.stages:
         above = ladder.after(stage.number)
         if above is None or stage.when_unanswered is not WhenUnanswered.ESCALATE:
@@ -100,7 +100,8 @@ def _no_time_left(ladder: Ladder) -> Iterator[Finding]:
         if both_shared and here and there and reaches(here, there):
             yield warning(
                 above.title,
-                f"it shares its limit with {stage.title}, and has no time left when"
-                " nobody answers there; give the one below less.",
+                f"it shares its limit with {stage.title}; where nobody answers there that"
+                " has run out, and a limit of its own begins here. Give the one below"
+                " less, or write `sent` in `clock_starts` here.",
                 ("stages", ladder.stages.index(above), "respond"),
             )
