@@ -27,7 +27,8 @@ class Answer(BaseModel):
     Attributes:
         at_stage: Number of the stage at which it is sent.
         after_working_days: How long after the stage began; 0 is at once.
-        at: London time of day at which it is sent, unless at once.
+        at: London time of day at which it is sent; where none is named, ten o'clock,
+            and on the day on which the stage began at once.
         send: Name of the message.
     """
 
@@ -39,9 +40,15 @@ class Answer(BaseModel):
     send: str
 
     def moment(self, began_at: datetime, calendar: WorkingCalendar) -> datetime:
-        """When it is sent, aware UTC, at a stage that began at `began_at`."""
+        """When it is sent, aware UTC, at a stage that began at `began_at`.
+
+        On the day on which the stage began it is sent at once, unless it names a time.
+        """
         if self.after_working_days == 0:
-            return began_at
+            named = "at" in self.model_fields_set
+            return (
+                at_london(london_day(began_at), _minute(self.at)) if named else began_at
+            )
         day = calendar.working_day(london_day(began_at), self.after_working_days)
         return at_london(day, _minute(self.at))
 
@@ -52,7 +59,7 @@ class Answer(BaseModel):
             DisputeRefused: There is no such message, or it is not written as it must be.
         """
         said = {"message_id": f"script-{number}", **(self.model_extra or {})}
-        return read_message(self.send, _dated(said, today, calendar))
+        return read_message(self.send, dated(said, today, calendar))
 
 
 class Script(BaseModel):
@@ -68,23 +75,54 @@ class Script(BaseModel):
     raised: dict[str, Any] = Field(default={}, alias="raise")
     answers: tuple[Answer, ...] = ()
 
+    def named(self, key: str, inner: str) -> Any:
+        """What the script itself says of `key`, `raised_by`, under `inner`, `role`."""
+        part = self.raised.get(key)
+        return part.get(inner) if isinstance(part, dict) else None
+
     def request(self, procedure: Procedure) -> dict[str, Any]:
-        """What is raised, with everything filled in that the script leaves out."""
-        role, officer = next(iter(procedure.officers.items()))
-        data = {
-            "raised_by": {"role": role, "reference": "OFFICER-1"},
+        """What is raised, with everything filled in that the script leaves out.
+
+        Raises:
+            RaiseRefused: It is not written as it must be.
+        """
+        data = self.filled(procedure)
+        return {**_limits(read_raised(data), procedure), **data}
+
+    def filled(self, procedure: Procedure) -> dict[str, Any]:
+        """What is raised, without the limits that the officer would set.
+
+        The role and the kind of child go together: of the two, the one that is named
+        decides which of the other is taken.
+        """
+        role, kind = self._role_and_kind(procedure)
+        return {
             "reference": "SCRIPT-1",
-            "child": {"reference": "C-1138", "kind": officer.children[0]},
             "team": "north",
             "themes": [next((one.key for one in procedure.issues()), "other")],
             "issue": "A rehearsal of the procedure.",
             "impact": "None: it is a rehearsal.",
             "resolution_sought": "To see who is told what, and when.",
+            "start_because": "To see what follows from there.",
             **self.raised,
+            "raised_by": self._completed("raised_by", role=role, reference="OFFICER-1"),
+            "child": self._completed("child", kind=kind, reference="C-1138"),
             "authority": procedure.authority,
             "procedure": procedure.name,
         }
-        return {**_limits(read_raised(data), procedure), **data}
+
+    def _completed(self, key: str, **whole: str) -> Any:
+        """What the script says under `key`, with what it leaves out of `whole`."""
+        given = self.raised.get(key, {})
+        return {**whole, **given} if isinstance(given, dict) else given
+
+    def _role_and_kind(self, procedure: Procedure) -> tuple[str, str]:
+        roles, kind = procedure.officers, self.named("child", "kind")
+        acting = (role for role, one in roles.items() if kind in one.children)
+        role = self.named("raised_by", "role") or next(acting, next(iter(roles)))
+        known = role in tuple(roles)  # whatever it is that the script names
+        acts_for = roles[role].children if known else tuple(procedure.children)
+        return role, kind or acts_for[0]
 
 
 def _limits(request: RaiseDispute, procedure: Procedure) -> dict[str, Any]:
@@ -110,13 +148,13 @@ def _working_days_to_choose(stage: Stage) -> int | None:
     return days
 
 
-def _dated(said: Any, today: date, calendar: WorkingCalendar) -> Any:
-    """Return what is said, with dates in the place of `in_working_days`."""
+def dated(said: Any, today: date, calendar: WorkingCalendar) -> Any:
+    """Return what is said on `today`, with dates in the place of `in_working_days`."""
     if isinstance(said, list):
-        return [_dated(one, today, calendar) for one in said]
+        return [dated(one, today, calendar) for one in said]
     if not isinstance(said, dict):
         return said
-    rest = {key: _dated(value, today, calendar) for key, value in said.items()}
+    rest = {key: dated(value, today, calendar) for key, value in said.items()}
     after = rest.pop("in_working_days", None)
     if after is None:
         return rest

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 
-from domain.calendar import london_day
+from domain.calendar import london, london_day
 from domain.dispute import Dispute
-from domain.errors import DisputeRefused
+from domain.errors import DisputeRefused, ScriptRefused
 from domain.messages import Message, RaiseDispute, read_raised
 from domain.notices import Notice, NoticeKind
 from domain.opening import Basis
@@ -85,7 +85,8 @@ def simulate(script: Script, basis: Basis, at: datetime) -> Course:
 
     Raises:
         RaiseRefused: It may not be raised as it was written.
-        DisputeRefused: An answer of the script is not taken; says which.
+        ScriptRefused: Answers of the script are not taken; says which. What follows is
+            played without them, so that all are told at once.
         BeyondCoverage: It goes on past the last day that the calendar knows.
     """
     request = read_raised(script.request(basis.procedure))
@@ -93,12 +94,18 @@ def simulate(script: Script, basis: Basis, at: datetime) -> Course:
     dispute = story.dispute
     waiting = list(enumerate(script.answers, start=1))
     spoken: list[tuple[datetime, Message]] = []
+    refused: list[tuple[int, str]] = []
     while dispute.standing.is_open:
         due = _next_answer(story, waiting)
         alarm = story.alarm()
         if due is not None and (alarm is None or due <= alarm):
-            message = _say(story, *waiting.pop(0), due)
-            spoken.append((story.now, message))
+            number, answer = waiting.pop(0)
+            try:
+                message = _say(story, number, answer, due)
+                spoken.append((story.now, message))
+            except DisputeRefused as refusal:
+                which = f"Answer {number}, {answer.send} at stage {answer.at_stage}"
+                refused.append((number, f"{which}: {refusal}"))
             continue
         if due is None and _nobody_else_moves_it(story):
             break
@@ -106,6 +113,8 @@ def simulate(script: Script, basis: Basis, at: datetime) -> Course:
             break
     while not dispute.standing.is_open and story.ring():
         pass  # what was written at the end may wait for the morning
+    if refused:
+        raise ScriptRefused(refused)
     return Course(
         request=request,
         entries=tuple(dispute.entries),
@@ -126,15 +135,16 @@ def _next_answer(story: Story, waiting: list[tuple[int, Answer]]) -> datetime | 
     return waiting[0][1].moment(visit.began_at, story.dispute.calendar)
 
 
-def _say(story: Story, number: int, answer: Answer, at: datetime) -> Message:
-    at = max(at, story.now)
-    try:
-        message = answer.message(number, london_day(at), story.dispute.calendar)
-        story.hear(message, at)
-    except DisputeRefused as refusal:
+def _say(story: Story, number: int, answer: Answer, due: datetime) -> Message:
+    visit = story.dispute.visit
+    if visit is not None and due < visit.began_at:
         raise DisputeRefused(
-            f"Answer {number}, {answer.send} at stage {answer.at_stage}: {refusal}"
-        ) from None
+            f"{answer.at:%H:%M} is before the stage begins, {london(visit.began_at)};"
+            " name a later time, or a later day."
+        )
+    at = max(due, story.now)
+    message = answer.message(number, london_day(at), story.dispute.calendar)
+    story.hear(message, at)
     return message
 
 

@@ -61,8 +61,16 @@ class MarkedDocument:
         return self.lines.get(loc, 1)
 
 
-def read_marked(text: str) -> MarkedDocument:
-    """Read YAML text; whatever is wrong with it is in `faults` of what is returned."""
+A_PROCEDURE = "is no procedure; write keys such as `name: anyshire-2026`."
+
+
+def read_marked(text: str, wanted: str = A_PROCEDURE) -> MarkedDocument:
+    """Read YAML text; whatever is wrong with it is in `faults` of what is returned.
+
+    Args:
+        text: YAML.
+        wanted: Said of a text that has no keys.
+    """
     document = MarkedDocument()
     document.faults += _tabs(text)
     if document.faults:
@@ -78,7 +86,7 @@ def read_marked(text: str) -> MarkedDocument:
     except RecursionError:
         document.faults.append(Fault(1, "is nested far too deep; write it flatter."))
     else:
-        _Walk(document).take(root)
+        _Walk(document).take(root, wanted)
     return document
 
 
@@ -96,11 +104,9 @@ class _Walk:
         self._met: set[int] = set()
         self._within: list[tuple[Fault, Place]] = []
 
-    def take(self, root: Node | None) -> None:
+    def take(self, root: Node | None, wanted: str) -> None:
         if not isinstance(root, MappingNode):
-            self._fault(
-                root, "is no procedure; write keys such as `name: anyshire-2026`."
-            )
+            self._fault(root, wanted)
             return
         self._document.data = self._value(root, ())
         for fault, loc in self._within:

@@ -29,7 +29,13 @@ def read_script(path: Path) -> Script:
         raise RaiseRefused([f"{path} cannot be read: {error}"]) from None
 
 
+def shipped_for(procedure: Procedure) -> Path | None:
+    """Return the file of answers shipped for a procedure; None: there is none."""
+    shipped = SCRIPTS / f"{procedure.name}.yaml"
+    return shipped if shipped.exists() else None
+
+
 def script_of(procedure: Procedure) -> Script:
     """Return the script shipped for a procedure, or one in which nobody answers."""
-    shipped = SCRIPTS / f"{procedure.name}.yaml"
-    return read_script(shipped) if shipped.exists() else Script()
+    shipped = shipped_for(procedure)
+    return read_script(shipped) if shipped else Script()

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from starter import choices
 from starter.session import AsJson, plain_sentences
 from starter.which_procedure import NameOrFile, shelf_here, taken
 
 if TYPE_CHECKING:
     from domain.notices import Notice
     from domain.opening import Basis
-    from domain.script import Script
+    from domain.procedure import Procedure
     from domain.simulation import Course
 
 TOLD_AS = {"to-act": "asked", "for-information": "informed", "copied": "copied"}
@@ -45,25 +46,36 @@ def simulate(
         bool,
         typer.Option("--rehearsed", help="With the answers `rehearse` would play."),
     ] = False,
+    by: choices.By = None,
+    child: choices.Child = None,
+    theme: choices.Theme = None,
+    concern: choices.Concern = None,
+    stage: choices.Stage = None,
+    ladder: choices.Ladder = None,
     as_json: AsJson = False,
 ) -> None:
     """Tell every date, and who is told what, for a start and answers of your own."""
     if answers is not None and rehearsed:
         raise typer.BadParameter("say either --answers or --rehearsed.")
-    at = _moment(raised)
+    at = moment(raised)
+    chosen = choices.chosen(by, child, theme, concern, stage, ladder)
     with plain_sentences(as_json=as_json):
-        from domain.simulation import simulate as played
+        from starter.answers_file import AnswersFile
+        from starter.rehearsal_script import shipped_for
 
-        basis = _basis(which, at)
-        course = played(_script(basis, answers, rehearsed=rehearsed), basis, at)
+        procedure = taken(shelf_here(), which)
+        basis = basis_for(procedure)
+        path = shipped_for(procedure) if rehearsed else answers
+        _, course = AnswersFile(path, chosen).played(basis, at)
         if as_json:
-            facts = {"procedure": basis.procedure.name, **_facts(course)}
+            facts = {"procedure": procedure.name, **_facts(course)}
             sys.stdout.write(json.dumps(facts, ensure_ascii=False, indent=2) + "\n")
         else:
-            sys.stdout.writelines(f"{line}\n" for line in _in_words(course, basis))
+            lines = _in_words(course, procedure)
+            sys.stdout.writelines(f"{line}\n" for line in lines)
 
 
-def _moment(written: str | None) -> datetime:
+def moment(written: str | None) -> datetime:
     """Return when it is raised, aware UTC.
 
     Raises:
@@ -84,14 +96,13 @@ def _moment(written: str | None) -> datetime:
     return at_london(read.date(), read.hour * 60 + read.minute)
 
 
-def _basis(which: str, at: datetime) -> "Basis":
-    """Return what a dispute raised at `at` would be opened with."""
+def basis_for(procedure: "Procedure") -> "Basis":
+    """Return what a dispute under that procedure would be opened with."""
     from calendars.reader import read_calendar
     from domain.opening import Basis
     from settings import Settings
 
     settings = Settings.from_environment()
-    procedure = taken(shelf_here(), which)
     calendar = read_calendar(settings.calendar_file, settings.closures_file)
     hours = calendar.office_hours.parse(procedure.timing.office_hours)
     return Basis(
@@ -100,22 +111,12 @@ def _basis(which: str, at: datetime) -> "Basis":
     )
 
 
-def _script(basis: "Basis", answers: Path | None, *, rehearsed: bool) -> "Script":
-    from domain.script import Script
-    from starter.rehearsal_script import read_script, script_of
-
-    if answers is not None:
-        return read_script(answers)
-    return script_of(basis.procedure) if rehearsed else Script()
-
-
 # --- for people ------------------------------------------------------------------------
 
 
-def _in_words(course: "Course", basis: "Basis") -> Iterator[str]:
+def _in_words(course: "Course", procedure: "Procedure") -> Iterator[str]:
     from domain.calendar import london
 
-    procedure = basis.procedure
     yield f"{procedure.council}, {procedure.title} ({procedure.name})"
     for moment in course.moments():
         yield ""

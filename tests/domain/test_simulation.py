@@ -7,7 +7,7 @@ import pytest
 
 from domain.calendar import WorkingCalendar, london
 from domain.dispute import A_LITTLE_LATE
-from domain.errors import DisputeRefused, RaiseRefused
+from domain.errors import DisputeRefused, RaiseRefused, ScriptRefused
 from domain.messages import read_raised
 from domain.opening import Basis
 from domain.procedure import Procedure
@@ -424,3 +424,115 @@ def test_where_nobody_is_asked_next_the_officer_is_waited_for_since_the_limit(
     assert story.dispute.entries[-1].says == (
         "The Mayor is told: it has waited since Wed 15 Apr 2026 17:00."
     )
+
+
+def test_on_the_day_on_which_a_stage_began_an_answer_is_sent_at_once_or_at_its_time(
+    west_sussex: Procedure, calendar: WorkingCalendar
+) -> None:
+    course = played(
+        west_sussex, calendar, answered(0), noted(0), answered(0, at="15:30")
+    )
+
+    assert [london(at) for at, _ in course.spoken] == [
+        "Mon 30 Mar 2026 10:00",
+        "Mon 30 Mar 2026 10:00",
+        "Mon 30 Mar 2026 15:30",
+    ]
+
+
+def test_a_time_before_the_stage_begins_is_refused_and_its_very_minute_taken(
+    west_sussex: Procedure, calendar: WorkingCalendar
+) -> None:
+    at_stage_2 = {
+        **answered(0),
+        "at_stage": 2,
+        "by": {**MANAGER, "post": "group-manager"},
+    }
+
+    on_time = played(west_sussex, calendar, {**at_stage_2, "at": "17:00"})
+    with pytest.raises(ScriptRefused) as refusal:
+        played(west_sussex, calendar, {**at_stage_2, "at": "16:59"})
+
+    assert [london(at) for at, _ in on_time.spoken] == ["Wed 8 Apr 2026 17:00"]
+    assert refusal.value.answers == [
+        (
+            1,
+            (
+                "Answer 1, manager_response at stage 2: 16:59 is before the stage begins,"
+                " Wed 8 Apr 2026 17:00; name a later time, or a later day."
+            ),
+        )
+    ]
+
+
+def test_what_follows_an_answer_that_is_not_taken_is_played_and_told_with_it(
+    west_sussex: Procedure, calendar: WorkingCalendar
+) -> None:
+    resume = {"at_stage": 1, "send": "resume", "by": IRO}
+
+    with pytest.raises(ScriptRefused) as refusal:
+        played(west_sussex, calendar, resume, answered(1), resume)
+
+    nothing = "It is not on hold, so there is nothing to resume."
+    assert refusal.value.answers == [
+        (1, f"Answer 1, resume at stage 1: {nothing}"),
+        (3, f"Answer 3, resume at stage 1: {nothing}"),
+    ]
+    assert str(refusal.value) == "\n".join(why for _, why in refusal.value.answers)
+
+
+@pytest.mark.parametrize(
+    ("raised", "role", "kind"),
+    [
+        ({}, "reviewing-officer", "looked-after"),
+        (
+            {"child": {"kind": "child-protection"}},
+            "conference-chair",
+            "child-protection",
+        ),
+        (
+            {"raised_by": {"role": "conference-chair"}},
+            "conference-chair",
+            "child-protection",
+        ),
+        ({"child": {"kind": "teenager"}}, "reviewing-officer", "teenager"),
+        ({"raised_by": {"role": "mayor"}}, "mayor", "looked-after"),
+        ({"raised_by": "mayor", "child": 7}, "reviewing-officer", "looked-after"),
+    ],
+)
+def test_role_and_kind_of_child_are_taken_to_fit_each_other(
+    anyshire: Procedure, raised: dict[str, object], role: str, kind: str
+) -> None:
+    script = Script.model_validate({"raise": raised})
+
+    filled = script.filled(anyshire)
+
+    whole_by = {"role": role, "reference": "OFFICER-1"}
+    whole_child = {"kind": kind, "reference": "C-1138"}
+    by, child = raised.get("raised_by", {}), raised.get("child", {})
+    assert filled["raised_by"] == (whole_by if isinstance(by, dict) else by)
+    assert filled["child"] == (whole_child if isinstance(child, dict) else child)
+
+
+def test_what_is_named_in_part_is_completed_and_what_is_named_stands(
+    anyshire: Procedure,
+) -> None:
+    raised = {"raised_by": {"reference": "RO-7"}, "child": {"reference": "C-2"}}
+
+    filled = Script.model_validate({"raise": raised}).filled(anyshire)
+
+    assert filled["raised_by"] == {"role": "reviewing-officer", "reference": "RO-7"}
+    assert filled["child"] == {"kind": "looked-after", "reference": "C-2"}
+
+
+def test_a_start_at_a_later_stage_needs_no_reason_where_it_is_only_played(
+    west_sussex: Procedure, calendar: WorkingCalendar
+) -> None:
+    script = Script.model_validate({"raise": {"start_stage": 4}})
+
+    course = simulate(
+        script, Basis(procedure=west_sussex, calendar=calendar), MON_30_MAR
+    )
+
+    assert course.request.start_because == "To see what follows from there."
+    assert [one.stage for one in course.entries if one.kind == "stage-begun"] == [4, 5]

@@ -143,7 +143,11 @@ def test_an_answer_that_is_not_taken_is_refused_with_its_number(
     result = simulate("2026-03-30T10:00", "--answers", str(answered))
 
     assert result.exit_code == 1
-    assert result.stderr.startswith("Answer 2, officer_decision at stage 1: Only the")
+    assert result.stderr == (
+        f"{answered}:8: Answer 2, officer_decision at stage 1: Only the officer who raised"
+        " it may send officer_decision: by.post 'iro' with by.reference 'OFFICER-1', or"
+        " somebody of that post with by.on_behalf_of 'OFFICER-1'.\n"
+    )
 
 
 def test_a_script_with_an_unknown_key_is_refused(unanswered: Path) -> None:
@@ -152,7 +156,12 @@ def test_a_script_with_an_unknown_key_is_refused(unanswered: Path) -> None:
     result = simulate("2026-03-30T10:00", "--answers", str(unanswered), "--json")
 
     assert result.exit_code == 1
-    assert "raized" in json.loads(result.stderr)["refused"][0]
+    assert json.loads(result.stderr)["refused"] == [
+        (
+            f"{unanswered}:1: `raized` is no key here; did you mean `raise`? Write one of"
+            " raise, answers."
+        )
+    ]
 
 
 @pytest.mark.parametrize(
@@ -180,3 +189,52 @@ def test_a_start_the_calendar_does_not_know_is_refused(at: str) -> None:
 
     assert result.exit_code == 1
     assert "calendar" in result.stderr
+
+
+def test_options_that_cannot_be_meant_are_refused_together_with_what_may_be_written() -> (
+    None
+):
+    words = (
+        "--by",
+        "IRO",
+        "--child",
+        "teenager",
+        "--concern",
+        "safety",
+        "--stage",
+        "9",
+    )
+
+    result = simulate(
+        "2026-03-30T10:00", *words, "--ladder", "steep", "--theme", "rain"
+    )
+
+    assert result.exit_code == 1
+    *lines, last = result.stderr.splitlines()
+    assert lines == [
+        "--by: `IRO` is no role here; write one of iro, cpa.",
+        (
+            "--child: `teenager` is no kind of child here; write one of looked-after,"
+            " child-protection-plan."
+        ),
+        (
+            "--concern: `safety` is no concern here; write one of immediate-safety,"
+            " significant-care-planning."
+        ),
+        "--ladder: `steep` is no ladder here; write one of usual.",
+        "--stage: `start_stage`: there is no stage 9; write one of 0, 1, 2, 3, 4, 5.",
+    ]
+    assert last.startswith(
+        "--theme: `rain` is no issue type here; write one of care-plan"
+    )
+
+
+def test_an_option_comes_on_top_of_the_file_and_leaves_the_rest_of_it(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "by.yaml"
+    path.write_text("raise: {raised_by: {role: cpa, reference: CPA-2}}\n", "utf-8")
+
+    result = simulate("2026-03-30T10:00", "--answers", str(path), "--by", "iro")
+
+    assert "Raised by Independent Reviewing Officer CPA-2 under" in result.stdout
