@@ -1,8 +1,12 @@
 """What may be chosen for a dispute that is only played: options on top of its answers."""
 
-from typing import Annotated, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from domain.premises import Premise
 
 OPTIONS = {
     "raised_by": "--by",
@@ -56,3 +60,11 @@ def _pair(given: str | None, code: str) -> dict[str, str] | None:
         return None
     left, slash, reference = given.partition("/")
     return {code: left, **({"reference": reference} if slash else {})}
+
+
+def premises_in_words(premises: "Iterable[Premise]") -> list[str]:
+    """Return what a played dispute rests on, one line each."""
+    return [
+        f"It rests on this; {', '.join(OPTIONS.values())} choose otherwise:",
+        *(f"  {one.about:<11}{one.says}." for one in premises),
+    ]

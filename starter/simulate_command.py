@@ -19,6 +19,7 @@ from starter.which_procedure import NameOrFile, shelf_here, taken
 if TYPE_CHECKING:
     from domain.notices import Notice
     from domain.opening import Basis
+    from domain.premises import Premise
     from domain.procedure import Procedure
     from domain.simulation import Course
 
@@ -60,18 +61,20 @@ def simulate(
     at = moment(raised)
     chosen = choices.chosen(by, child, theme, concern, stage, ladder)
     with plain_sentences(as_json=as_json):
+        from domain.premises import premises
         from starter.answers_file import AnswersFile
         from starter.rehearsal_script import shipped_for
 
         procedure = taken(shelf_here(), which)
         basis = basis_for(procedure)
         path = shipped_for(procedure) if rehearsed else answers
-        _, course = AnswersFile(path, chosen).played(basis, at)
+        script, course = AnswersFile(path, chosen).played(basis, at)
+        rests_on = premises(script, course.request, basis)
         if as_json:
-            facts = {"procedure": procedure.name, **_facts(course)}
+            facts = {"procedure": procedure.name, **_facts(rests_on, course)}
             sys.stdout.write(json.dumps(facts, ensure_ascii=False, indent=2) + "\n")
         else:
-            lines = _in_words(course, procedure)
+            lines = _in_words(rests_on, course, procedure)
             sys.stdout.writelines(f"{line}\n" for line in lines)
 
 
@@ -114,10 +117,14 @@ def basis_for(procedure: "Procedure") -> "Basis":
 # --- for people ------------------------------------------------------------------------
 
 
-def _in_words(course: "Course", procedure: "Procedure") -> Iterator[str]:
+def _in_words(
+    rests_on: "tuple[Premise, ...]", course: "Course", procedure: "Procedure"
+) -> Iterator[str]:
     from domain.calendar import london
 
     yield f"{procedure.council}, {procedure.title} ({procedure.name})"
+    yield ""
+    yield from choices.premises_in_words(rests_on)
     for moment in course.moments():
         yield ""
         yield london(moment.at)
@@ -147,8 +154,12 @@ def _told_in_words(notice: "Notice") -> str:
 # --- for programs ----------------------------------------------------------------------
 
 
-def _facts(course: "Course") -> dict[str, Any]:
+def _facts(rests_on: "tuple[Premise, ...]", course: "Course") -> dict[str, Any]:
     return {
+        "rests_on": [
+            {"about": one.about, "taken": one.taken, "says": one.says}
+            for one in rests_on
+        ],
         "raised_at": course.entries[0].at.isoformat(),
         "moments": [
             {

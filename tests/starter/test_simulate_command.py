@@ -191,6 +191,51 @@ def test_a_start_the_calendar_does_not_know_is_refused(at: str) -> None:
     assert "calendar" in result.stderr
 
 
+def rested_on(*words: str) -> dict[str, tuple[list[str], str]]:
+    facts = json.loads(simulate("2026-03-30T10:00", *words, "--json").stdout)
+    return {one["about"]: (one["taken"], one["says"]) for one in facts["rests_on"]}
+
+
+def test_people_read_first_what_the_dates_rest_on() -> None:
+    lines = simulate("2026-03-30T10:00").stdout.splitlines()
+
+    assert lines[1:5] == [
+        "",
+        (
+            "It rests on this; --by, --child, --theme, --concern, --stage, --ladder choose"
+            " otherwise:"
+        ),
+        "  raised by  Independent Reviewing Officer (iro), since no role is named.",
+        (
+            "  child      Child or young person in care (looked-after), since no kind of"
+            " child is named."
+        ),
+    ]
+    assert lines[lines.index("Mon 30 Mar 2026 10:00") - 2] == (
+        "  answers    nobody answers, and nobody says anything."
+    )
+
+
+def test_options_choose_what_the_dates_rest_on(answered: Path) -> None:
+    words = ("--by", "cpa", "--theme", "other", "--theme", "contact-arrangements")
+    more = ("--concern", "immediate-safety", "--stage", "2", "--ladder", "usual")
+
+    taken = rested_on("--answers", str(answered), *words, *more)
+
+    assert taken["raised by"][0] == ["cpa"]
+    assert taken["child"][0] == ["child-protection-plan"]
+    assert taken["about"][0] == ["other", "contact-arrangements"]
+    assert taken["concerns"][0] == ["immediate-safety"]
+    assert taken["starts at"] == (["2"], "Stage 2 (stage 2), as named")
+    assert taken["ladder"][1].endswith(", as named")
+    assert taken["answers"] == (["2"], "2 messages")
+
+
+def test_a_kind_of_child_that_is_chosen_is_raised_for_by_who_acts_for_it() -> None:
+    assert rested_on("--child", "child-protection-plan")["raised by"][0] == ["cpa"]
+    assert rested_on("--by", "cpa/CPA-2")["child"][0] == ["child-protection-plan"]
+
+
 def test_options_that_cannot_be_meant_are_refused_together_with_what_may_be_written() -> (
     None
 ):
