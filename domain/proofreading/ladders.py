@@ -88,7 +88,7 @@ def _starting(procedure: Procedure, ladder: Ladder) -> Iterator[Finding]:
 
 
 def _shared_and_run_out(ladder: Ladder) -> Iterator[Finding]:
-    """Where stages share one limit, silence at the first should leave the next some time."""
+    """Where stages share one limit, silence at the first should leave the next time."""
     for stage in ladder.stages:
         above = ladder.after(stage.number)
         if above is None or stage.when_unanswered is not WhenUnanswered.ESCALATE:
