@@ -13,9 +13,10 @@ from typing import Any
 from domain.errors import RaiseRefused, ScriptRefused
 from domain.messages import read_raised
 from domain.opening import Basis, first_stage
+from domain.procedure.places import Place
 from domain.script import Script
 from domain.simulation import Course, simulate
-from procedures.marked_yaml import Loc, MarkedDocument, read_marked
+from procedures.marked_yaml import MarkedDocument, read_marked
 from starter.answers_raised import Found, faults_of_raised, ladder_of, sound_part
 from starter.answers_said import faults_of_answers
 from starter.answers_words import unknown
@@ -97,19 +98,19 @@ class AnswersFile:
         ordered = sorted(found, key=lambda one: self._place(one[0]))
         return _told((self._where(loc), says) for loc, says in ordered)
 
-    def _place(self, loc: Loc) -> tuple[int, str]:
+    def _place(self, loc: Place) -> tuple[int, str]:
         """The line of the file that it stands on; options come after the whole file."""
         option = self._option(loc)
         return (sys.maxsize if option else self._document.line_of(loc)), option
 
-    def _where(self, loc: Loc) -> str:
+    def _where(self, loc: Place) -> str:
         if option := self._option(loc):
             return option
         return (
             f"{self._path}:{self._document.line_of(loc)}" if loc and self._path else ""
         )
 
-    def _option(self, loc: Loc) -> str:
+    def _option(self, loc: Place) -> str:
         """The option that stands for it; empty where it is in the file."""
         *_, key = ("", *loc[1:2])
         return OPTIONS[str(key)] if key in self._chosen else ""

@@ -12,13 +12,13 @@ from domain.messages import RaiseDispute, read_raised
 from domain.opening import OTHER_ISSUE, Basis, check_raise, chosen_ladder
 from domain.procedure import Procedure
 from domain.procedure.ladder import Ladder
+from domain.procedure.places import Place
 from domain.script import Script
-from procedures.marked_yaml import Loc
 from starter.answers_words import SET_HERE, says, unknown
 
 KEYS = RaiseDispute.model_fields
 
-Found = tuple[Loc, str]
+Found = tuple[Place, str]
 """Where something wrong stands, and a sentence."""
 
 
@@ -35,7 +35,7 @@ def faults_of_raised(
         yield ("raise", *loc) if loc else loc, sentence
 
 
-def sound_part(raised: dict[str, Any], faulty: Iterable[Loc]) -> dict[str, Any]:
+def sound_part(raised: dict[str, Any], faulty: Iterable[Place]) -> dict[str, Any]:
     """Return what is raised without the keys that something is wrong with."""
     keys = {loc[0] for loc in faulty}
     return {key: value for key, value in raised.items() if key not in keys}
@@ -57,7 +57,7 @@ def _unknown_codes(raised: dict[str, Any], procedure: Procedure) -> Iterator[Fou
     issues = [one.key for one in procedure.issues()]
     issues += [OTHER_ISSUE] if procedure.other_issue_allowed else []
     ladders = [one.name for one in procedure.ladders]
-    places: tuple[tuple[Loc, Collection[str], str], ...] = (
+    places: tuple[tuple[Place, Collection[str], str], ...] = (
         (("raised_by", "role"), procedure.officers, "role"),
         (("child", "kind"), procedure.children, "kind of child"),
         (("themes",), issues, "issue type"),
@@ -70,7 +70,7 @@ def _unknown_codes(raised: dict[str, Any], procedure: Procedure) -> Iterator[Fou
                 yield place, _unknown(code, tuple(known), thing)
 
 
-def _codes(raised: dict[str, Any], loc: Loc) -> Iterator[tuple[Loc, str]]:
+def _codes(raised: dict[str, Any], loc: Place) -> Iterator[tuple[Place, str]]:
     """Yield each code that stands there; what is none is refused for not being one."""
     given: Any = raised
     for key in loc:

@@ -13,8 +13,8 @@ from domain.opening import Basis
 from domain.procedure import Procedure
 from domain.procedure.ladder import Ladder
 from domain.procedure.people import OFFICER, OPERATOR
+from domain.procedure.places import Place
 from domain.script import Answer, dated
-from procedures.marked_yaml import Loc
 from starter.answers_raised import Found
 from starter.answers_words import says, unknown
 
@@ -99,7 +99,7 @@ def _message(answer: dict[str, Any], basis: Basis, at: datetime) -> Iterator[Fou
                 yield fault["loc"], says(fault, model)
 
 
-def _undated(said: Any, loc: Loc = ()) -> Iterator[Found]:
+def _undated(said: Any, loc: Place = ()) -> Iterator[Found]:
     """Yield what stands in the place of a date and gives none."""
     if isinstance(said, list):
         for number, one in enumerate(said):
@@ -136,9 +136,9 @@ def _speaker(answer: dict[str, Any], procedure: Procedure) -> Iterator[Found]:
             yield loc, unknown(post, known, "post")
 
 
-def _posts(answer: dict[str, Any]) -> Iterator[tuple[Loc, str]]:
+def _posts(answer: dict[str, Any]) -> Iterator[tuple[Place, str]]:
     by = answer.get("by")
-    named: list[tuple[Loc, Any]] = [(("to_post",), answer.get("to_post"))]
+    named: list[tuple[Place, Any]] = [(("to_post",), answer.get("to_post"))]
     if isinstance(by, dict):
         named.append((("by", "post"), by.get("post")))
     for key in ("attended", "consulted"):
