@@ -27,6 +27,7 @@ class Agreed:
         due_on: The last day on which it counts as done in time.
         due_at: Close of that day, aware UTC.
         stage: Where it was agreed.
+        agreed_by: Post that was satisfied with it; empty where all were.
         state: How far it has come.
     """
 
@@ -36,6 +37,7 @@ class Agreed:
     due_on: date
     due_at: datetime
     stage: int
+    agreed_by: str = ""
     state: ActionState = ActionState.OPEN
 
     def as_written(self) -> dict[str, Any]:

@@ -13,10 +13,17 @@ def commands_for(dispute: "Dispute", post: str) -> tuple[str, ...]:
     if not dispute.standing.is_open:
         return ()
     about = f"{dispute.request.authority}/{dispute.request.reference}"
-    if post in dispute.awaited() and post in dispute.responders():
+    if post in dispute.awaited() and post in dispute.missing():
         return (
             f"disputes respond {about} --as {post}/YOUR-REF --answer TEXT",
             f"disputes acknowledge {about} --as {post}/YOUR-REF",
+        )
+    asked_to_decide = dispute.visit.asked_to_decide if dispute.visit else ()
+    if post in asked_to_decide and post != OFFICER:
+        decide = f"disputes decide {about} --as {post}/YOUR-REF"
+        return (
+            f"{decide} --satisfied --because TEXT",
+            f"{decide} --not-satisfied --because TEXT",
         )
     if post == OFFICER:
         return _officers(dispute, about)

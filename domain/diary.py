@@ -23,6 +23,7 @@ from domain.calendar import (
     says_day,
 )
 from domain.errors import BeyondCoverage
+from domain.explaining.words import listed
 from domain.limits import Counting, Unit
 from domain.notices import NoticeKind, Purpose
 from domain.procedure.people import OFFICER
@@ -33,6 +34,7 @@ from domain.tasks import tasks_now
 
 if TYPE_CHECKING:
     from domain.dispute import Dispute
+    from domain.visit import Visit
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Line:
         asked: What it asks, or empty.
         until: When it no longer makes sense; None: it always does.
         again: What it is said again and again of, if so: the name without its count.
+        decide: Posts that are to decide, where it is about that.
     """
 
     at: datetime
@@ -58,12 +61,18 @@ class Line:
     asked: str = ""
     until: datetime | None = None
     again: str = ""
+    decide: tuple[str, ...] = ()
 
     def asked_of(self, post: str) -> str:
-        """What it asks of one post: only the officer decides, others see to it."""
-        if self.kind is NoticeKind.DECIDE and post != OFFICER:
+        """What it asks of one post: some decide, others see to it that they do."""
+        if self.kind is not NoticeKind.DECIDE:
+            return self.asked
+        if post in self.decide:
+            officers = post == OFFICER
+            return self.asked if officers else telling.SAY_WHETHER_SATISFIED
+        if OFFICER in self.decide:
             return "Please see that it is decided, by the officer or in their stead."
-        return self.asked
+        return "Please see that they say so, or that it goes on without them."
 
     @property
     def matter(self) -> str:
@@ -130,13 +139,13 @@ def before(span: Span, moment: datetime, calendar: WorkingCalendar) -> datetime:
     """
     day = due_day(moment)
     with suppress(BeyondCoverage):
-        listed = calendar.for_limit(span.limit(Counting.NEXT_DAY))
+        known = calendar.for_limit(span.limit(Counting.NEXT_DAY))
         if span.unit is Unit.WORKING_DAYS:
-            earlier = listed.working_day(day, -span.amount, span.skip_closures)
+            earlier = known.working_day(day, -span.amount, span.skip_closures)
             return calendar.close_of(earlier)
         if span.unit is Unit.WORKING_HOURS:
             time = timedelta(hours=span.amount)
-            return before_office_time(time, moment, listed, span.skip_closures)
+            return before_office_time(time, moment, known, span.skip_closures)
     if span.unit in (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS):
         first = date.min.toordinal()
         earlier = date.fromordinal(max(first, day.toordinal() - span.amount))
@@ -275,24 +284,32 @@ def _tasks(dispute: "Dispute") -> Iterator[Line]:
 
 
 def _officer_again(dispute: "Dispute") -> Iterator[Line]:
+    """The officer, and who else has to be satisfied, until they have said so."""
     visit = dispute.visit
-    waits = dispute.standing is Standing.AWAITING_OFFICER or (
-        dispute.standing is Standing.AWAITING_RESPONSE and dispute.due() is None
-    )
-    if visit is None or not waits:
+    if visit is None or not _waits_for_a_decision(dispute, visit):
         return
+    decide = tuple(visit.asked_to_decide) or (OFFICER,)
     since = visit.awaiting_officer_since or visit.began_at
     name = f"visit {visit.number}, officer again since {since.isoformat()}"
     asked = [at for key, at in dispute.diary_written.items() if key.startswith(name)]
     every = dispute.procedure.timing.chase_officer_every
     limit = every.limit(dispute.procedure.timing.counting)
-    first = not asked
+    others = [dispute.procedure.title_of(post) for post in decide if post != OFFICER]
+    named = f" Still to say whether they are satisfied: {listed(others)}."
     yield Line(
         at=due_at(limit, max(asked, default=since), dispute.calendar),
         name=f"{name}, asked {len(asked)} times before",
         kind=NoticeKind.DECIDE,
-        to=(OFFICER,) if first else (OFFICER, dispute.officers_manager),
-        says=f"{visit.stage.title}: it has waited since {london(since)}.",
+        to=(*decide, OFFICER, dispute.officers_manager) if asked else decide,
+        says=f"{visit.stage.title}: it has waited since {london(since)}."
+        + (named if others else ""),
         asked="Please decide, take it to another stage, or close it.",
         again=name,
+        decide=decide,
     )
+
+
+def _waits_for_a_decision(dispute: "Dispute", visit: "Visit") -> bool:
+    if dispute.standing is Standing.AWAITING_RESPONSE:
+        return dispute.due() is None or bool(visit.asked_to_decide)
+    return dispute.standing is Standing.AWAITING_OFFICER

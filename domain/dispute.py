@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from domain import brought_to_mind, stage_rules, staying, telling
+from domain.accepting import still_to_accept
 from domain.agreed import ActionState, Agreed
 from domain.calendar import london, says_day
 from domain.clock_record import clocks_moved
@@ -243,9 +244,10 @@ class Dispute:
         if self.standing is Standing.MONITORING:
             owners = [one.owner for one in self.agreed if one.is_watched]
             return tuple(dict.fromkeys(owners))
+        deciding = tuple(self.visit.asked_to_decide)
         if self.standing is Standing.AWAITING_RESPONSE:
-            return self.missing()
-        return (OFFICER,)
+            return tuple(dict.fromkeys((*self.missing(), *deciding)))
+        return deciding or (OFFICER,)
 
     def missing(self) -> tuple[str, ...]:
         """Posts asked at the present stage whose answer would still help."""
@@ -267,9 +269,10 @@ class Dispute:
         reason: EscalationReason,
         by: str | None,
         within_working_days: int | None = None,
+        says: str = "",
     ) -> None:
         """Call another stage; the story enters it."""
-        self.call = Call(number, reason, by, within_working_days)
+        self.call = Call(number, reason, by, within_working_days, says)
         self.mark_changed()
 
     def everything_is_answered(self) -> bool:
@@ -284,6 +287,22 @@ class Dispute:
         self._stand(Standing.AWAITING_OFFICER)
         if self.visit is not None:
             self.visit.awaiting_officer_since = self._on_time(at)
+            if OFFICER not in self.visit.asked_to_decide:
+                self.visit.asked_to_decide.append(OFFICER)
+
+    def await_acceptance(self, at: datetime) -> None:
+        """Whoever has yet to be satisfied is waited for, and chased from now on.
+
+        That they are asked changes no clock: while an answer is awaited it runs on.
+        """
+        visit, missing = self.visit, still_to_accept(self)
+        awaited = self.standing is Standing.AWAITING_RESPONSE
+        answered = awaited and self.everything_is_answered()
+        if answered:
+            self._stand(Standing.AWAITING_OFFICER)
+        if visit is not None and (answered or missing != visit.asked_to_decide):
+            visit.awaiting_officer_since = self._on_time(at)
+            visit.asked_to_decide = missing
 
     def settle(self, standing: Standing, at: datetime) -> None:
         """The dispute ends; every clock and hold ends with it."""
@@ -312,26 +331,39 @@ class Dispute:
         if was.before is Standing.AWAITING_OFFICER and self.visit is not None:
             self.visit.awaiting_officer_since = at
         if was.before is Standing.AWAITING_RESPONSE and self.everything_is_answered():
-            self.await_officer(at)
+            self.await_acceptance(at)
 
     def accept(
-        self, outcome: Outcome, promised: list[tuple[AgreedAction, str]], at: datetime
+        self,
+        outcome: Outcome,
+        promised: dict[str, list[AgreedAction]],
+        at: datetime,
     ) -> None:
-        """The officer accepts: what is agreed now takes the place of what was before.
+        """It is accepted: what is agreed now takes the place of what was before.
 
-        With something to be done by a date it is watched until then; with nothing left
-        to be done the officer is waited for, to close it.
+        What stays is what others agreed who are satisfied at this stage as before. With
+        something to be done by a date it is watched until then; with nothing left to be
+        done the officer is waited for, to close it.
+
+        Args:
+            outcome: What is accepted.
+            promised: What is agreed now, by the post that is satisfied with it.
+            at: Now, aware UTC.
         """
+        satisfied = self.visit.accepted if self.visit else {}
         for one in self.agreed:
-            if one.is_unsettled:
+            stays = one.agreed_by in satisfied and one.agreed_by not in promised
+            if one.is_unsettled and not stays:
                 one.state = ActionState.SET_ASIDE
         self.accepted = outcome
         self.call = None
         if self.visit is not None:
+            self.visit.asked_to_decide.clear()
             self.visit.has_outcome(at)
-        for action, owner in promised:
-            self._agree(action, owner)
-        if promised:
+        for post, actions in promised.items():
+            for action in actions:
+                self._agree(action, post)
+        if any(one.is_watched for one in self.agreed):
             self._stand(Standing.MONITORING)
         else:
             self.await_officer(at)
@@ -346,7 +378,8 @@ class Dispute:
         """What was accepted no longer stands."""
         self.accepted = None
         if self.visit is not None:
-            self.visit.satisfied.clear()
+            self.visit.accepted.clear()
+            self.visit.asked_to_decide.clear()
             self.visit.has_outcome(None)
         self.mark_changed()
 
@@ -355,15 +388,16 @@ class Dispute:
         if self.standing is Standing.MONITORING:
             self.await_officer(at)
 
-    def _agree(self, promised: AgreedAction, owner: str) -> Agreed:
+    def _agree(self, promised: AgreedAction, agreed_by: str) -> Agreed:
         """Write down something agreed, to be watched until its date."""
         one = Agreed(
             number=len(self.agreed) + 1,
             what=promised.what,
-            owner=owner,
+            owner=self.procedure.post_called(promised.owner) or OFFICER,
             due_on=promised.due_on,
             due_at=self.close_of(promised.due_on),
             stage=self.visit.stage.number if self.visit else 0,
+            agreed_by=agreed_by,
         )
         self.agreed.append(one)
         self.mark_changed()

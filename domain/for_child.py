@@ -43,6 +43,13 @@ _SAID_OF_THE_OFFICER = {
 }
 """Where it is the officer who was challenged."""
 
+_SAID_BY_ANOTHER = {
+    "not-satisfied": "somebody who has to agree said that the answer is not good enough"
+    " for you.",
+    "accepted": "those who have to agree said that the answer will do.",
+}
+"""Where it was not the officer who said it, or said it last."""
+
 _ENDED: dict[str | None, str] = {
     "resolved": "it was settled.",
     "sufficiently-progressed": "enough had been done, and it was closed.",
@@ -81,6 +88,8 @@ def _worth_telling(
             said = _ENDED.get(entry.details.get("outcome"), "it was closed.")
         elif entry.kind == "child-informed" and _was_told(entry):
             said = "you were told how it was going."
+        elif "said_by" in entry.details:
+            said = _SAID_BY_ANOTHER.get(entry.kind)
         if said is not None:
             yield entry, said
 

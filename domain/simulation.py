@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 
+from domain.accepting import titles
 from domain.calendar import london, london_day
 from domain.dispute import Dispute
 from domain.errors import DisputeRefused, ScriptRefused
 from domain.messages import Message, RaiseDispute, read_raised
 from domain.notices import Notice, NoticeKind
 from domain.opening import Basis
+from domain.procedure.people import OFFICER
 from domain.record import Entry, Situation, Standing
 from domain.script import Answer, Script
 from domain.situation import situation_of
@@ -172,6 +174,14 @@ def _why_it_ends(dispute: Dispute) -> str:
     if not dispute.standing.is_open:
         return f"It has ended: {dispute.standing.value.replace('-', ' ')}."
     every = dispute.procedure.timing.chase_officer_every.says()
+    silent = dispute.visit.asked_to_decide if dispute.visit else []
+    if any(post != OFFICER for post in silent):
+        return (
+            f"{_still_asked(dispute)}Still to say whether they are satisfied:"
+            f" {titles(dispute, silent)}, who were asked again {_chased(dispute)} times."
+            f" It stays open: they are asked every {every} until they say so, and"
+            " meanwhile the officer may take it to another stage, or close it."
+        )
     return (
         f"{_still_asked(dispute)}Only the officer can move it on now, and was asked again"
         f" {_chased(dispute)} times. It stays open: the officer is asked every {every}"

@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain.calendar import london
+from domain.explaining.words import posts, upper_first
 from domain.messages import MESSAGES
 from domain.opening import wrong_way_round
 from domain.procedure.ladder import WhenUnanswered
+from domain.procedure.people import OFFICER
 from domain.record import Situation, Standing
 from domain.tasks import open_tasks
 
@@ -149,9 +151,18 @@ def next_says(dispute: "Dispute", due: datetime | None = None) -> str:
         case Standing.AWAITING_RESPONSE:
             return _next_unanswered(dispute, when)
         case Standing.AWAITING_OFFICER:
-            return "The officer is asked again until they decide."
+            return _next_decided(dispute)
         case _:
             return ""
+
+
+def _next_decided(dispute: "Dispute") -> str:
+    awaited = dispute.awaited()
+    if awaited == (OFFICER,):
+        return "The officer is asked again until they decide."
+    who = upper_first(posts(dispute.procedure, awaited))
+    are = "is" if len(awaited) == 1 else "are"
+    return f"{who} {are} asked again until they say whether they are satisfied."
 
 
 def _next_unanswered(dispute: "Dispute", when: str) -> str:
@@ -160,8 +171,8 @@ def _next_unanswered(dispute: "Dispute", when: str) -> str:
         return "There is no limit at this stage; the officer decides what follows."
     above = dispute.ladder.after(stage.number)
     if stage.when_unanswered is WhenUnanswered.ESCALATE and above is not None:
-        posts = above.responders.posts if above.responders else ()
-        names = " and ".join(dispute.procedure.title_of(post) for post in posts)
+        asked = above.responders.posts if above.responders else ()
+        names = " and ".join(dispute.procedure.title_of(post) for post in asked)
         to = f"{above.title} ({names})" if names else above.title
         return f"Without an answer it goes to {to}{when}."
     return f"Without an answer the officer is asked what follows{when}."

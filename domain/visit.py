@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.ledger import Ledger
-from domain.messages import EscalationReason
+from domain.messages import EscalationReason, OfficerDecision
 from domain.procedure.ladder import Stage
 from domain.record import Standing
 
@@ -21,12 +21,14 @@ class Call:
         reason: Why, as a code.
         by: Who called, `iro / IRO-7`; None for the clock.
         within_working_days: How long the officer gives them there, if the officer says.
+        says: Who was not satisfied, where it was not the officer; else empty.
     """
 
     stage: int
     reason: EscalationReason
     by: str | None = None
     within_working_days: int | None = None
+    says: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,19 @@ class Held:
     before: Standing
 
 
+@dataclass(frozen=True)
+class Accepted:
+    """One post is satisfied with the answer.
+
+    Attributes:
+        decision: What it said.
+        holds: True once enough were satisfied, so that what it agreed is watched.
+    """
+
+    decision: OfficerDecision
+    holds: bool = False
+
+
 @dataclass
 class Visit:
     """One time at one stage.
@@ -55,7 +70,8 @@ class Visit:
         answered: Posts that have given a whole answer.
         chosen_working_days: The limit that the officer set for this visit, if so.
         reason: Why it was called for; None for the first.
-        satisfied: Posts that have accepted the answer, where several must.
+        accepted: By post, who is satisfied with the answer, in their order.
+        asked_to_decide: Posts that are asked to decide, the officer among them or not.
         done: Keys of the tasks of this stage that were reported done.
         extensions: How often its limit was extended.
         vacant: Posts asked that nobody holds, where the procedure passes them over.
@@ -74,7 +90,8 @@ class Visit:
     answered: list[str] = field(default_factory=list)
     chosen_working_days: int | None = None
     reason: EscalationReason | None = None
-    satisfied: set[str] = field(default_factory=set)
+    accepted: dict[str, Accepted] = field(default_factory=dict)
+    asked_to_decide: list[str] = field(default_factory=list)
     done: set[str] = field(default_factory=set)
     extensions: int = 0
     vacant: list[str] = field(default_factory=list)

@@ -27,13 +27,19 @@ from domain.procedure.ladder import (
     StepStart,
     WhenUnanswered,
 )
-from domain.procedure.people import OFFICER, Telling
+from domain.procedure.people import OFFICER, Needed, Telling
 from domain.procedure.time import ClockStart, Reminder
 
 _PURPOSES = {
     Purpose.TO_ACT: "to act",
     Purpose.FOR_INFORMATION: "for information",
     Purpose.COPIED: "as a copy",
+}
+
+_TOGETHER = {
+    Needed.ALL: "All of them must be satisfied; what each of them agrees adds up, and no"
+    " more is accepted than each accepts.",
+    Needed.ANY: "One of them is enough, and speaks for all.",
 }
 
 
@@ -126,17 +132,20 @@ def _what_follows(procedure: Procedure, ladder: Ladder, stage: Stage) -> Iterato
 
 
 def _if_not_satisfied(procedure: Procedure, ladder: Ladder, stage: Stage) -> str:
-    unsatisfied = f"If {officer(procedure)} is not satisfied"
+    asked = dict.fromkeys((OFFICER, *stage.accepted_by.posts))
+    unsatisfied = f"If {posts(procedure, asked, 'or')} is not satisfied"
+    they = "they" if len(asked) == 1 else officer(procedure)
     above = ladder.after(stage.number)
     if above is None:
         higher = (one.title for one in ladder.stages if one.number > stage.number)
         called_for = listed(higher, "or")
         if called_for:
-            return f"{unsatisfied}, they may call for {called_for}."
+            return f"{unsatisfied}, {they} may call for {called_for}."
         return f"{unsatisfied}, there is no stage above this one."
     if stage.when_unsatisfactory is WhenUnanswered.ESCALATE:
         return f"{unsatisfied}, it goes to {above.title}."
-    return f"{unsatisfied}, they say what comes next."
+    say = "say" if len(asked) == 1 else "says"
+    return f"{unsatisfied}, {they} {say} what comes next."
 
 
 def _telling(procedure: Procedure, stage: Stage) -> Iterator[str]:
@@ -194,6 +203,11 @@ def _satisfying(procedure: Procedure, stage: Stage) -> Iterator[str]:
     accepted = stage.accepted_by
     who = those_needed(procedure, accepted.posts, accepted.needed)
     yield line(f"Whether the answer will do is said by {who}")
+    if len(accepted.posts) > 1:
+        yield _TOGETHER[accepted.needed]
+    if accepted.posts != (OFFICER,):
+        again = span(procedure.timing.chase_officer_every)
+        yield f"Whoever has yet to say so is asked again every {again}."
     if stage.recorded_by != OFFICER:
         yield line(f"{the(procedure, stage.recorded_by)} records the outcome")
     if stage.write_up is not None:

@@ -39,7 +39,11 @@ class Meeting(Part):
 
 
 class Acceptance(Part):
-    """Who must be satisfied before a stage counts as resolved."""
+    """Who must be satisfied before a stage counts as resolved.
+
+    Of `any` the first to speak speaks for all; of `all` one who is not satisfied is
+    enough to send it on.
+    """
 
     posts: tuple[Key, ...] = (OFFICER,)
     needed: Needed = Needed.ALL

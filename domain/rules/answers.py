@@ -1,10 +1,19 @@
 """A manager answers; the officer says whether that meets the child's needs."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from domain import brought_to_mind, telling
+from domain.accepting import (
+    accepted_by_all,
+    hold_now,
+    several_must_accept,
+    still_to_accept,
+    take,
+    titles,
+    who,
+)
 from domain.calendar import days_late, due_at, due_day, london, london_day
 from domain.errors import BeyondCoverage
 from domain.limits import Limit, Unit
@@ -16,13 +25,12 @@ from domain.messages import (
     OfficerDecision,
     Outcome,
 )
-from domain.notices import NoticeKind
 from domain.procedure.ladder import WhenUnanswered
-from domain.procedure.people import OFFICER, Needed
+from domain.procedure.people import OFFICER
 from domain.record import Standing
 from domain.rules.dates import received_faults, unreckonable
 from domain.rules.rule import Rule, SpokenBy
-from domain.rules.speakers import acted, is_officer, post_of
+from domain.rules.speakers import accepts_as, decides_as, post_of
 from domain.stage_rules import chosen_limit_faults
 
 if TYPE_CHECKING:
@@ -55,8 +63,8 @@ def _respond(dispute: "Dispute", message: ManagerResponse, at: datetime) -> None
     if counts and whole and visit and post not in visit.answered:
         visit.answered.append(post)
     decide = counts and whole and dispute.everything_is_answered()
-    if decide and awaited:
-        dispute.await_officer(at)
+    if decide and dispute.accepted is None:
+        dispute.await_acceptance(at)
     telling.of_response(dispute, post, says, at, decide=decide)
 
 
@@ -147,51 +155,46 @@ def _decide(dispute: "Dispute", message: OfficerDecision, at: datetime) -> None:
 
 def _accept(dispute: "Dispute", message: OfficerDecision, at: datetime) -> None:
     """Take the acceptance; where several must accept, the last one makes it hold."""
-    missing = _still_to_accept(dispute, message)
-    if missing:
-        titles = ", ".join(dispute.procedure.title_of(post) for post in missing)
-        says = f"Accepted in part; still to accept: {titles}."
-        dispute.write(at, "accepted-in-part", says, message=message)
-        for post in missing:
-            telling.tell(dispute, NoticeKind.DECIDE, post, says, at)
+    lapsed = take(dispute, accepts_as(dispute, message.by), message, at)
+    if still_to_accept(dispute):
+        _accept_in_part(dispute, message, at, lapsed)
         return
     dispute.resume(at, ENDS_THE_HOLD)
-    promised = list(message.actions)
-    if message.follow_up_on:
-        promised.append(_follow_up(message.follow_up_on))
-    promised += _monitoring_meeting(dispute, at)
-    owned = [
-        (one, dispute.procedure.post_called(one.owner) or OFFICER) for one in promised
-    ]
-    dispute.accept(message.outcome, owned, at)
-    says = f"The officer is satisfied: {message.outcome.value.replace('-', ' ')}."
+    outcome = accepted_by_all(dispute, message)
+    promised = {**hold_now(dispute), "": _monitoring_meeting(dispute, at)}
+    dispute.accept(outcome, promised, at)
+    actor = decides_as(dispute, message.by)
+    all_are = ", as all are who must be" if several_must_accept(dispute) else ""
+    says = f"{who(dispute, actor)} is satisfied{all_are}: {_plainly(outcome)}."
     agreed = [one.as_written() for one in dispute.agreed if one.is_unsettled]
-    details = {**message.as_written(), "agreed": agreed}
+    details = {**_as_said(dispute, message), "agreed": agreed}
     dispute.write(at, "accepted", says, message=message, details=details)
-    telling.of_agreement(dispute, says, at, acted(dispute, message.by))
+    telling.of_agreement(dispute, says, at, actor or OFFICER)
     brought_to_mind.on_agreement(dispute, at)
 
 
-def _still_to_accept(dispute: "Dispute", message: OfficerDecision) -> list[str]:
-    visit = dispute.visit
-    if visit is None:
-        return []
-    rule = visit.stage.accepted_by
-    speaks = (
-        OFFICER if is_officer(dispute, message.by) else post_of(dispute, message.by)
-    )
-    if speaks is not None:
-        visit.satisfied.add(speaks)
-    if rule.needed is Needed.ANY:
-        return []
-    return [post for post in rule.posts if post not in visit.satisfied]
+def _accept_in_part(
+    dispute: "Dispute", message: OfficerDecision, at: datetime, lapsed: list[str]
+) -> None:
+    """Whoever has yet to be satisfied is asked, and waited for like the officer."""
+    dispute.await_acceptance(at)
+    actor = decides_as(dispute, message.by)
+    says = f"{who(dispute, actor)} is satisfied: {_plainly(message.outcome)}."
+    if lapsed:
+        says += f" A day agreed by {titles(dispute, lapsed)} passed before all were."
+    says += f" Still to say so: {titles(dispute, still_to_accept(dispute))}."
+    details = _as_said(dispute, message)
+    dispute.write(at, "accepted-in-part", says, message=message, details=details)
+    telling.of_acceptance_in_part(dispute, says, at, actor or OFFICER)
 
 
 def _not_satisfied(dispute: "Dispute", message: OfficerDecision, at: datetime) -> None:
     stage = dispute.stage
     above = dispute.ladder.after(stage.number) if stage else None
-    says = "The officer is not satisfied with the answer."
-    dispute.write(at, "not-satisfied", says, message=message)
+    actor = decides_as(dispute, message.by)
+    says = f"{who(dispute, actor)} is not satisfied with the answer."
+    details = _as_said(dispute, message)
+    dispute.write(at, "not-satisfied", says, message=message, details=details)
     dispute.resume(at, ENDS_THE_HOLD)
     dispute.reject()
     goes_up = stage and stage.when_unsatisfactory is WhenUnanswered.ESCALATE
@@ -201,17 +204,28 @@ def _not_satisfied(dispute: "Dispute", message: OfficerDecision, at: datetime) -
             EscalationReason.UNSATISFACTORY,
             dispute.speaker(message),
             message.respond_within_working_days,
+            says="" if actor == OFFICER else says,
         )
         return
     dispute.await_officer(at)
-    for post in dispute.responders():
-        telling.tell(dispute, NoticeKind.NOT_SATISFIED, post, says, at)
+    telling.of_no_acceptance(dispute, says, at, actor or OFFICER)
     if above is None:
         says = f"{says} There is no higher stage.{telling.handing_over(dispute)}"
     if above is None and telling.may_refer_to_cafcass(dispute):
         telling.ask_to_consider_cafcass(dispute, at, says)
     else:
         telling.ask_officer(dispute, at, says)
+
+
+def _as_said(dispute: "Dispute", message: OfficerDecision) -> dict[str, Any]:
+    """What was said, and by which post where nobody said it for the officer."""
+    posts = accepts_as(dispute, message.by)
+    others = {"said_by": posts[0]} if posts and OFFICER not in posts else {}
+    return {**message.as_written(), **others}
+
+
+def _plainly(outcome: Outcome) -> str:
+    return outcome.value.replace("-", " ")
 
 
 def _monitoring_meeting(dispute: "Dispute", at: datetime) -> list[AgreedAction]:
@@ -228,10 +242,6 @@ def _monitoring_meeting(dispute: "Dispute", at: datetime) -> list[AgreedAction]:
     on = due_day(due_at(limit, at, dispute.calendar))
     says = "Hold the monitoring meeting."
     return [AgreedAction(what=says, owner=rule.recorded_by, due_on=on)]
-
-
-def _follow_up(on: date) -> AgreedAction:
-    return AgreedAction(what="Look at it again.", owner=OFFICER, due_on=on)
 
 
 def _action_faults(

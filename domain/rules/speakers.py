@@ -35,6 +35,30 @@ def post_of(dispute: "Dispute", by: Speaker) -> str | None:
     return for_post or named
 
 
+def accepts_as(dispute: "Dispute", by: Speaker) -> tuple[str, ...]:
+    """Posts for which `by` says whether the answer will do, whom they name first.
+
+    Whoever carries a dispute for the officer, and has to be satisfied by its own post as
+    well, says both at once. Empty: nobody whom it is asked of.
+    """
+    stage = dispute.stage
+    needed = stage.accepted_by.posts if stage else ()
+    for_post = by.on_behalf_of and dispute.procedure.post_called(by.on_behalf_of)
+    if for_post and for_post != OFFICER and for_post in needed:
+        return (for_post,)
+    post = post_of(dispute, by)
+    own = (post,) if post and post in needed and post != OFFICER else ()
+    return (OFFICER, *own) if is_officer(dispute, by) else own
+
+
+def decides_as(dispute: "Dispute", by: Speaker) -> str | None:
+    """Post by whose name a decision goes; None: nobody whom it is asked of."""
+    posts = accepts_as(dispute, by)
+    if not posts:
+        return None
+    return acted(dispute, by) if posts[0] == OFFICER else posts[0]
+
+
 def asked_so_far(dispute: "Dispute") -> set[str]:
     """Every post that was asked for an answer at this stage or an earlier one."""
     return {*dispute.responders(), *dispute.asked}
@@ -47,8 +71,8 @@ def speaker_faults(
     match spoken_by:
         case SpokenBy.OFFICER if not is_officer(dispute, message.by):
             yield _only_the_officer(dispute, message)
-        case SpokenBy.ACCEPTER if not _accepts(dispute, message.by):
-            yield _only_the_officer(dispute, message)
+        case SpokenBy.ACCEPTER if not accepts_as(dispute, message.by):
+            yield _only_the_officer(dispute, message) + _or_others(dispute)
         case SpokenBy.RESPONDER:
             yield from _not_asked(dispute, message)
         case SpokenBy.OFFICER_OR_OWNER if not (
@@ -85,10 +109,11 @@ def _not_asked(dispute: "Dispute", message: Message) -> Iterator[str]:
         )
 
 
-def _accepts(dispute: "Dispute", by: Speaker) -> bool:
-    """True for the officer, and for whom else the stage names to be satisfied."""
-    posts = dispute.stage.accepted_by.posts if dispute.stage else ()
-    return is_officer(dispute, by) or post_of(dispute, by) in posts
+def _or_others(dispute: "Dispute") -> str:
+    """Who else may say it, where the stage names others who have to be satisfied."""
+    named = dispute.stage.accepted_by.posts if dispute.stage else ()
+    others = [post for post in named if post != OFFICER]
+    return f" At this stage so may {', '.join(others)}." if others else ""
 
 
 def _owns(dispute: "Dispute", message: Message) -> bool:

@@ -10,6 +10,7 @@ that a person wrote: it says what happened by titles, codes and dates.
 """
 
 from domain.telling.asking import (
+    SAY_WHETHER_SATISFIED,
     answer_wanted,
     ask_officer,
     ask_post,
@@ -20,8 +21,10 @@ from domain.telling.asking import (
     may_refer_to_cafcass,
 )
 from domain.telling.news import (
+    of_acceptance_in_part,
     of_agreement,
     of_move,
+    of_no_acceptance,
     of_response,
     of_stage,
     of_undelivered,
@@ -31,6 +34,7 @@ from domain.telling.notice import date_told, how_reached, owned, tell
 from domain.telling.whom import everybody, holds, those_named
 
 __all__ = [
+    "SAY_WHETHER_SATISFIED",
     "answer_wanted",
     "ask_officer",
     "ask_post",
@@ -43,8 +47,10 @@ __all__ = [
     "holds",
     "how_reached",
     "may_refer_to_cafcass",
+    "of_acceptance_in_part",
     "of_agreement",
     "of_move",
+    "of_no_acceptance",
     "of_response",
     "of_stage",
     "of_undelivered",

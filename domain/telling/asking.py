@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 SEE_TO_IT = "Please see to what applies here, and confirm it."
+SAY_WHETHER_SATISFIED = "Please say whether you are satisfied with the answer."
 
 
 def ask_to_respond(
@@ -87,6 +88,8 @@ def ask_officer(
     at: datetime,
     says: str,
     kind: NoticeKind = NoticeKind.DECIDE,
+    asked: str = "Please say whether you are satisfied, take it to another stage, or"
+    " close it.",
 ) -> None:
     """The officer is the one waited for."""
     tell(
@@ -96,10 +99,31 @@ def ask_officer(
         says,
         at,
         purpose=Purpose.TO_ACT,
-        asked="Please say whether you are satisfied, take it to another stage, or"
-        " close it.",
+        asked=asked,
         otherwise="You are asked again until you decide; it is not closed by itself.",
     )
+
+
+def ask_to_accept(
+    dispute: "Dispute", at: datetime, says: str, kind: NoticeKind = NoticeKind.DECIDE
+) -> None:
+    """Whoever has yet to be satisfied is asked; where nobody has, the officer is."""
+    waited_for = dispute.visit.asked_to_decide if dispute.visit else []
+    for post in waited_for or (OFFICER,):
+        if post == OFFICER:
+            ask_officer(dispute, at, says, kind)
+        else:
+            tell(
+                dispute,
+                kind,
+                post,
+                says,
+                at,
+                purpose=Purpose.TO_ACT,
+                asked=SAY_WHETHER_SATISFIED,
+                otherwise="You are asked again until you say so; nobody is taken to be"
+                " satisfied who is silent.",
+            )
 
 
 def ask_to_consider_cafcass(dispute: "Dispute", at: datetime, says: str) -> None:

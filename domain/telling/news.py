@@ -12,6 +12,7 @@ from domain.situation import next_says
 from domain.telling.asking import (
     SEE_TO_IT,
     ask_officer,
+    ask_to_accept,
     ask_to_consider_cafcass,
     ask_to_do,
     ask_to_respond,
@@ -22,6 +23,9 @@ from domain.telling.whom import everybody, holds, those_named
 if TYPE_CHECKING:
     from domain.dispute import Dispute
     from domain.visit import Call, Visit
+
+
+CLOSE_IT = "Please close it, or take it to another stage."
 
 
 def of_stage(
@@ -43,6 +47,8 @@ def of_stage(
     stage = dispute.stage
     assert stage is not None  # noqa: S101  (called by `begin` alone)
     because = f" Reason: {_reason(call)}." if call else ""
+    if call is not None and call.says:
+        because += f" {call.says}"
     begun = f"{stage.title} has begun.{because}{staying.meanwhile(dispute)}"
     asked = set(dispute.responders())
     senders = {one.post: one.sent_by for one in stage.tell if holds(one.when, dispute)}
@@ -60,8 +66,9 @@ def of_stage(
 def _tell_passed(dispute: "Dispute", left: "Visit", says: str, at: datetime) -> None:
     here = dispute.stage.tell if dispute.stage else ()
     named = (one.post for one in here if holds(one.when, dispute))
-    already = {*dispute.responders(), *named}
-    for post in left.asked:
+    already = {*dispute.responders(), *named, OFFICER}
+    accept = [post for post in left.stage.accepted_by.posts if post in dispute.told]
+    for post in dict.fromkeys((*left.asked, *accept)):
         if post not in already:
             tell(
                 dispute,
@@ -97,13 +104,39 @@ def _reason(call: "Call") -> str:
 def of_response(
     dispute: "Dispute", post: str, says: str, at: datetime, *, decide: bool
 ) -> None:
-    """A manager answered: the officer hears of it, and is asked if it is the whole."""
+    """A manager answered: the officer hears of it, and is asked if it is the whole.
+
+    So is who else has to be satisfied at the stage.
+    """
     if decide:
-        ask_officer(dispute, at, says, NoticeKind.RESPONSE_RECEIVED)
-    else:
+        ask_to_accept(dispute, at, says, NoticeKind.RESPONSE_RECEIVED)
+    if not decide or _only_others_decide(dispute):
         tell(dispute, NoticeKind.RESPONSE_RECEIVED, OFFICER, says, at)
     if post in dispute.told:
         dispute.told[post] = dispute.wakes_at()
+
+
+def of_acceptance_in_part(
+    dispute: "Dispute", says: str, at: datetime, actor: str
+) -> None:
+    """One is satisfied, others have to be: they are asked, and the officer hears."""
+    ask_to_accept(dispute, at, says)
+    if _only_others_decide(dispute) and actor != OFFICER:
+        tell(dispute, NoticeKind.NOTED, OFFICER, says, at)
+
+
+def of_no_acceptance(dispute: "Dispute", says: str, at: datetime, actor: str) -> None:
+    """The answer will not do: who answered hears of it, and who else might accept."""
+    might = dispute.stage.accepted_by.posts if dispute.stage else ()
+    others = (post for post in might if post != OFFICER)
+    for post in dict.fromkeys((*dispute.responders(), *others)):
+        if post != actor:
+            tell(dispute, NoticeKind.NOT_SATISFIED, post, says, at)
+
+
+def _only_others_decide(dispute: "Dispute") -> bool:
+    waited_for = dispute.visit.asked_to_decide if dispute.visit else []
+    return bool(waited_for) and OFFICER not in waited_for
 
 
 def of_move(
@@ -132,15 +165,22 @@ def of_move(
 
 
 def of_agreement(dispute: "Dispute", says: str, at: datetime, actor: str) -> None:
-    """Everybody but the actor hears of it; owners are asked to do what they agreed."""
+    """Everybody but the actor hears of it; owners are asked to do what they agreed.
+
+    Where it was not the officer who said so last, and nothing is to be done, the officer
+    is asked to close it.
+    """
     owners = dict.fromkeys(one.owner for one in dispute.agreed if one.is_watched)
     passed_over = {actor, *owners}
+    if not owners and actor not in (OFFICER, dispute.carried_by):
+        passed_over.add(OFFICER)
+        ask_officer(dispute, at, says, asked=CLOSE_IT)
     everybody(dispute, NoticeKind.AGREED, says, at, but=passed_over)
     looks_after = dispute.stage.followed_up_by if dispute.stage else None
     if looks_after and looks_after not in {*dispute.told, *passed_over}:
         tell(dispute, NoticeKind.AGREED, looks_after, says, at)
     for post in owners:
-        if post != OFFICER:
+        if post != OFFICER or actor != OFFICER:
             ask_to_do(dispute, post, says, at)
 
 

@@ -13,6 +13,7 @@ from procedures.shelf import Shelf
 from tests.domain.changing_calendars import TUE_7_APR, with_days_off
 from tests.domain.climbing import Climb
 from tests.domain.raisings import INVENTED
+from tests.domain.several import Accepting, answered
 from tests.situations import MON_30_MAR, a_dispute, begun
 
 
@@ -68,3 +69,26 @@ def dispute(west_sussex: Procedure, calendar: WorkingCalendar) -> Dispute:
 def late_holiday(calendar: WorkingCalendar) -> WorkingCalendar:
     """The calendar with Tue 7 Apr 2026 as a bank holiday proclaimed late."""
     return with_days_off(calendar, TUE_7_APR)
+
+
+@pytest.fixture
+def accepting(climbing: Callable[..., Climb], thistlemere: Procedure) -> Accepting:
+    """At a stage where `posts` must be satisfied; it may say otherwise of itself."""
+
+    def _accepting(*posts: str, needed: str = "all", **stage: Any) -> Climb:
+        plain = thistlemere.model_dump(mode="json")
+        plain["ladders"][0]["stages"][0] |= {
+            "accepted_by": {"posts": posts, "needed": needed},
+            **stage,
+        }
+        return climbing(Procedure.model_validate(plain))
+
+    return _accepting
+
+
+@pytest.fixture
+def both(accepting: Accepting) -> Climb:
+    """Officer and lead for health must be satisfied; the managers have answered."""
+    climb = accepting("officer", "health-lead")
+    answered(climb)
+    return climb

@@ -301,7 +301,10 @@ def test_a_stage_says_everything_that_is_not_usual(west_sussex: Procedure) -> No
             "If nobody answers by then, the IRO/CPA is asked what to do, and asked again"
             " until they decide."
         ),
-        "If the IRO/CPA is not satisfied, there is no stage above this one.",
+        (
+            "If the IRO/CPA or the IRO/CPA Team Manager is not satisfied, there is no stage"
+            " above this one."
+        ),
         (
             "Told when it begins: the Complaints Manager, for information, only in care"
             " proceedings, at the stage where the dispute starts, about"
@@ -317,6 +320,11 @@ def test_a_stage_says_everything_that_is_not_usual(west_sussex: Procedure) -> No
             "Whether the answer will do is said by the IRO/CPA and the IRO/CPA Team"
             " Manager."
         ),
+        (
+            "All of them must be satisfied; what each of them agrees adds up, and no more"
+            " is accepted than each accepts."
+        ),
+        "Whoever has yet to say so is asked again every 5 working days.",
         "The IRO/CPA Team Manager records the outcome.",
         (
             "The outcome is written up within 3 working days, from when the answer is"

@@ -356,7 +356,8 @@ def test_it_is_said_by_title_who_is_still_to_accept(
     climb.say("officer_decision", satisfied=True, because="OK")
 
     assert climb.dispute.entries[-1].says == (
-        "Accepted in part; still to accept: Lead for Children's Health, Director."
+        "The officer is satisfied: resolved. Still to say so: Lead for Children's Health"
+        " and Director."
     )
     assert climb.told_since(before) == [
         ("health-lead", "decide"),

@@ -118,13 +118,14 @@ def hull_in_reverse() -> Reading:
         "hull-1",
         "2026-03-30 10:00",
         role="staff",
-        raised_by={"role": "staff", "reference": "ST-4"},
+        raised_by={"role": "staff", "reference": "staff-1"},
         themes=["other"],
         ladder="reverse",
     )
     it.says("refer_to_cafcass", because="It is time.")
     it.on("2026-04-20 09:00")
     it.says("officer_decision", satisfied=True, because="The plan stays.")
+    it.says("officer_decision", "staff", satisfied=True, because="The plan stays.")
     it.on("2026-05-20 09:00")
     return it
 

@@ -72,6 +72,29 @@ def every_clock_in_anyshire() -> Reading:
     return it
 
 
+def two_are_satisfied_one_after_the_other_in_thistlemere() -> Reading:
+    it = Reading("thistlemere-3", "2026-03-30 10:00")
+    for post in ("team-manager", "ward-sister"):
+        it.says("manager_response", post, answer="On Monday.")
+    toast = {"what": "Toast.", "owner": "team-manager", "due_on": "2026-04-20"}
+    tea = {"what": "Tea.", "owner": "ward-sister", "due_on": "2026-04-24"}
+    it.on("2026-04-01 12:00")
+    it.says("officer_decision", satisfied=True, because="It will do.", actions=[toast])
+    it.on("2026-04-17 12:00")
+    it.says(
+        "officer_decision",
+        "health-lead",
+        satisfied=True,
+        because="For now.",
+        outcome="sufficiently-progressed",
+        actions=[tea],
+    )
+    it.on("2026-04-20 12:00")
+    it.says("officer_decision", "health-lead", satisfied=False, because="Cold tea.")
+    it.on("2026-04-21 12:00")
+    return it
+
+
 def a_hold_until_the_agreed_date_in_lambeth() -> Reading:
     it = Reading(
         "lambeth-2023-09",
@@ -168,5 +191,6 @@ STORIES = (
     a_hold_until_the_agreed_date_in_lambeth,
     limits_in_hours_by_severity_in_quillshire,
     outside_responders_and_several_who_accept_in_thistlemere,
+    two_are_satisfied_one_after_the_other_in_thistlemere,
     other_calendars_in_west_sussex,
 )
