@@ -92,7 +92,7 @@ def _day_by_day(at: datetime, off: set[date], counting: Counting) -> datetime:
     day, left = london_day(at), AMOUNT
     worked = _worked(day, off)
     if counting is Counting.INCLUSIVE:
-        left -= worked
+        left -= worked and at < at_london(day, CLOSE_OF_DAY)
     elif counting is Counting.DEEMED and not (
         worked and at <= at_london(day, CLOSE_OF_DAY)
     ):

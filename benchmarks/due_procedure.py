@@ -34,11 +34,12 @@ def write_due_procedure(folder: Path, now: datetime, due_at: datetime) -> None:
     procedure = Shelf().named(NAME).model_dump(mode="json", exclude_none=True)
     closes = due_at.astimezone(LONDON)
     procedure["timing"]["office_hours"] = f"Mon-Sun 00:00-{closes:%H:%M}"
-    days = (london_day(due_at) - london_day(now)).days + 1
+    days = (london_day(due_at) - london_day(now)).days
+    today = {"calendar_days": 1, "counting": "inclusive"}
+    later = {"calendar_days": days, "counting": "next_day"}
     for stage in procedure["ladders"][0]["stages"]:
         if stage["number"] == FIRST_STAGE:
-            span = {"calendar_days": days, "counting": "inclusive"}
-            stage["respond"]["fixed"] = span
+            stage["respond"]["fixed"] = later if days else today
             stage["reminders"] = []
     folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(procedure)  # every JSON text is a YAML text

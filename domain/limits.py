@@ -32,7 +32,8 @@ class Counting(StrEnum):
     `next_day` day 0 is the London date of the trigger, whatever day and hour that is,
     and day 1 follows it. `deemed` a trigger on a non-working day or after closing time
     is first taken to have come on the next working day, which is then day 0.
-    `inclusive` day 1 is the trigger's own date if that is counted at all.
+    `inclusive` day 1 is the trigger's own date if that is counted at all, and the
+    trigger comes before closing time.
     """
 
     NEXT_DAY = "next_day"
@@ -54,7 +55,7 @@ class Roll(StrEnum):
 COUNTING = {
     Counting.NEXT_DAY: "day 1 is the first working day after it starts",
     Counting.DEEMED: "what starts after closing time starts on the next working day",
-    Counting.INCLUSIVE: "day 1 is the day it starts, if that is a working day",
+    Counting.INCLUSIVE: "day 1 is the day it starts, if that is a working day and not over",
 }
 """Each counting rule in words."""
 

@@ -13,6 +13,7 @@ from domain.calendar import (
     reckon,
     says_day,
 )
+from domain.calendar.due import own_day_counts
 from domain.clock_record import RecordedClock
 from domain.ledger import Ledger, PauseEffect
 from domain.ledger_events import (
@@ -143,6 +144,7 @@ class _Numbers:
         self.reached = 0
         self._limit = ledger.limit
         self._first = london_day(ledger.began_at)
+        self._own_day = own_day_counts(ledger.limit, ledger.began_at, ledger.calendar)
         if ledger.limit.counting is Counting.DEEMED:
             steps = reckon(ledger.limit, ledger.began_at, ledger.calendar).steps
             self._first = next(step.on for step in steps if "day 0" in step.says)
@@ -158,8 +160,7 @@ class _Numbers:
 
     def count(self, day: date, ground: Ground) -> bool:
         """Count `day` if it counts, and tell whether it does."""
-        inclusive = self._limit.counting is Counting.INCLUSIVE
-        begun = day >= self._first if inclusive else day > self._first
+        begun = day >= self._first if self._own_day else day > self._first
         every_day = self._limit.unit is Unit.CALENDAR_DAYS
         counted = ground is Ground.WORKED or (
             ground is Ground.CLOSURE and not self._limit.skip_closures

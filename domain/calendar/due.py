@@ -81,6 +81,14 @@ def day_nought(limit: Limit, started_at: datetime, calendar: WorkingCalendar) ->
     return calendar.working_day(day, 1, limit.skip_closures)
 
 
+def own_day_counts(
+    limit: Limit, started_at: datetime, calendar: WorkingCalendar
+) -> bool:
+    """True where the day of the trigger may be day 1: under `inclusive`, before it ends."""
+    in_time = started_at < calendar.close_of(london_day(started_at))
+    return limit.counting is Counting.INCLUSIVE and in_time
+
+
 def _last_moment(limit: Limit, day: date, calendar: WorkingCalendar) -> datetime:
     if limit.cut_off is None:
         return calendar.close_of(day)
@@ -93,7 +101,7 @@ def last_working_day(
     """Return the last day counted of a limit in working days."""
     day = day_nought(limit, started_at, calendar)
     steps = limit.amount
-    if limit.counting is Counting.INCLUSIVE:
+    if own_day_counts(limit, started_at, calendar):
         steps -= calendar.is_working_day(day, limit.skip_closures)
     return calendar.working_day(day, steps, limit.skip_closures)
 
@@ -110,7 +118,7 @@ def last_calendar_day(
 
 def unrolled_day(limit: Limit, started_at: datetime, calendar: WorkingCalendar) -> date:
     """Return the last day counted of a limit in calendar days, before any roll."""
-    steps = limit.amount - (limit.counting is Counting.INCLUSIVE)
+    steps = limit.amount - own_day_counts(limit, started_at, calendar)
     return day_nought(limit, started_at, calendar) + timedelta(days=steps)
 
 

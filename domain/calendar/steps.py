@@ -74,7 +74,9 @@ def _start_of_days(
     limit: Limit, started_at: datetime, calendar: WorkingCalendar
 ) -> Iterator[Step]:
     if limit.counting is Counting.INCLUSIVE:
-        yield _start(started_at, "the clock starts, its own day counts")
+        counts = due.own_day_counts(limit, started_at, calendar)
+        own_day = "its own day counts" if counts else "its own day is over"
+        yield _start(started_at, f"the clock starts, {own_day}")
         return
     came_on = london_day(started_at)
     day = due.day_nought(limit, started_at, calendar)
@@ -97,7 +99,7 @@ def _first_counted(
     limit: Limit, started_at: datetime, calendar: WorkingCalendar
 ) -> date:
     day = due.day_nought(limit, started_at, calendar)
-    return day if limit.counting is Counting.INCLUSIVE else day + _A_DAY
+    return day if due.own_day_counts(limit, started_at, calendar) else day + _A_DAY
 
 
 def _working_days(

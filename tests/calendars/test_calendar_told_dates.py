@@ -228,7 +228,9 @@ def test_working_days_close_at_five_by_the_wall_on_either_side_of_a_clock_change
     [
         (Counting.NEXT_DAY, "2026-03-27T18:00", "Mon 30 Mar 2026 17:00"),
         (Counting.DEEMED, "2026-03-27T18:00", "Tue 31 Mar 2026 17:00"),
-        (Counting.INCLUSIVE, "2026-03-27T18:00", "Fri 27 Mar 2026 17:00"),
+        (Counting.INCLUSIVE, "2026-03-27T16:59", "Fri 27 Mar 2026 17:00"),
+        (Counting.INCLUSIVE, "2026-03-27T17:00", "Mon 30 Mar 2026 17:00"),
+        (Counting.INCLUSIVE, "2026-03-27T18:00", "Mon 30 Mar 2026 17:00"),
         (Counting.NEXT_DAY, "2026-03-28T11:00", "Mon 30 Mar 2026 17:00"),
         (Counting.DEEMED, "2026-03-28T11:00", "Tue 31 Mar 2026 17:00"),
         (Counting.INCLUSIVE, "2026-03-28T11:00", "Mon 30 Mar 2026 17:00"),
@@ -243,6 +245,23 @@ def test_one_working_day_ends_as_its_counting_rule_says(
     started_at = datetime.fromisoformat(start).replace(tzinfo=LONDON)
 
     assert london(due_at(working_days(1, counting), started_at, official)) == due
+
+
+@pytest.mark.parametrize(
+    ("start", "due"),
+    [
+        ("2026-03-27T16:59", "Sat 28 Mar 2026 17:00"),
+        ("2026-03-27T17:00", "Sun 29 Mar 2026 17:00"),
+        ("2026-03-28T11:00", "Sun 29 Mar 2026 17:00"),
+    ],
+)
+def test_of_days_of_any_kind_too_one_that_is_over_does_not_count(
+    start: str, due: str, official: WorkingCalendar
+) -> None:
+    started_at = datetime.fromisoformat(start).replace(tzinfo=LONDON)
+    two = Limit(amount=2, unit=Unit.CALENDAR_DAYS, counting=Counting.INCLUSIVE)
+
+    assert london(due_at(two, started_at, official)) == due
 
 
 TOLD = Path(__file__).with_name("told") / "clock-changes-and-year-ends.csv"

@@ -416,6 +416,22 @@ def test_a_trace_says_that_the_day_of_the_start_counts_and_who_works_after_all(
     )
 
 
+def test_a_trace_says_that_the_day_of_the_start_is_over(
+    easter: WorkingCalendar,
+) -> None:
+    inclusive = Limit(amount=1, unit=Unit.WORKING_DAYS, counting=Counting.INCLUSIVE)
+
+    reckoning = reckon(inclusive, datetime(2026, 3, 27, 17, tzinfo=UTC), easter)
+
+    assert reckoning.lines() == (
+        "Fri 27 Mar 2026 17:00: the clock starts, its own day is over",
+        "Sat 28 Mar 2026: Saturday, not counted",
+        "Sun 29 Mar 2026: Sunday, not counted",
+        "Mon 30 Mar 2026: working day 1",
+        "Mon 30 Mar 2026 17:00: due",
+    )
+
+
 def test_a_trace_says_when_something_is_taken_to_have_come(
     easter: WorkingCalendar,
 ) -> None:

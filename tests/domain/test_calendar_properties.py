@@ -123,7 +123,7 @@ def walk_days(limit: Limit, start: datetime, calendar: WorkingCalendar) -> datet
         late = start > last
         while late or not worked(day, calendar, limit):
             day, late = day + A_DAY, False
-    if limit.counting is not Counting.INCLUSIVE:
+    if limit.counting is not Counting.INCLUSIVE or start >= closing(day, calendar):
         day += A_DAY
     counted = 0
     while True:

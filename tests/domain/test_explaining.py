@@ -221,7 +221,7 @@ def test_every_line_of_every_section_is_a_sentence(west_sussex: Procedure) -> No
             Within(fixed=Span(working_days=5, counting=Counting.INCLUSIVE)),
             (
                 "within 5 working days (day 1 is the day it starts, if that is a working"
-                " day)"
+                " day and not over)"
             ),
         ),
         (

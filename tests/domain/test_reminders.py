@@ -193,7 +193,7 @@ def test_a_reminder_that_is_tried_again_no_longer_goes_once_the_limit_is_reached
     ("counting", "due", "moment"),
     [
         (Counting.NEXT_DAY, "Wed 15 Apr 2026 17:00", "Fri 17 Apr 2026 17:00"),
-        (Counting.INCLUSIVE, "Tue 14 Apr 2026 17:00", "Wed 15 Apr 2026 17:00"),
+        (Counting.INCLUSIVE, "Tue 14 Apr 2026 17:00", "Thu 16 Apr 2026 17:00"),
     ],
 )
 def test_after_the_limit_whom_the_procedure_names_hears_that_it_was_due(

@@ -103,7 +103,7 @@ def test_a_held_clock_has_no_due_day(five_days: Ledger) -> None:
     ("limit", "last"),
     [
         (Limit(amount=3, unit=Unit.WORKING_DAYS, counting=Counting.DEEMED), (3, 9)),
-        (Limit(amount=3, unit=Unit.WORKING_DAYS, counting=Counting.INCLUSIVE), (3, 7)),
+        (Limit(amount=3, unit=Unit.WORKING_DAYS, counting=Counting.INCLUSIVE), (3, 8)),
         (Limit(amount=11, unit=Unit.CALENDAR_DAYS, roll=Roll.FORWARD), (11, 12)),
     ],
 )
