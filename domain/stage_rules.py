@@ -36,8 +36,9 @@ def issues_of(request: RaiseDispute, procedure: Procedure) -> Iterator[IssueType
 def asked_at(dispute: "Dispute") -> tuple[str, ...]:
     """Posts asked at the present stage: its own, or those of the issue where it starts.
 
-    An issue type names who answers at the level where it starts (Hull, Appendix 1);
-    above that, the stage's own posts do.
+    An issue type names who answers at the level where it starts (Hull, Appendix 1), or,
+    where it names no level, wherever the dispute starts; after that, the stage's own
+    posts do.
     """
     visit = dispute.visit
     if visit is None or visit.stage.responders is None:
@@ -141,7 +142,11 @@ def _starting_here(dispute: "Dispute") -> list[IssueType]:
         return []
     here = visit.stage.number
     issues = issues_of(dispute.request, dispute.procedure)
-    return [one for one in issues if here in (one.start_stage, one.or_stage)]
+    return [
+        one
+        for one in issues
+        if one.start_stage is None or here in (one.start_stage, one.or_stage)
+    ]
 
 
 def _shortest(dispute: "Dispute", at: datetime) -> Limit | None:

@@ -67,7 +67,8 @@ def _issue(procedure: Procedure, issue: IssueType) -> str:
         said.append(f"or at stage {issue.or_stage}{when}")
     if issue.responders:
         who = those_needed(procedure, issue.responders, issue.needed)
-        said.append(f"answered by {who}")
+        where = "where the dispute starts" if issue.start_stage is None else "there"
+        said.append(f"answered {where} by {who}")
     if issue.within is not None:
         most = issue.within_at_most
         upper = f", at most {span(most)}" if most else ""

@@ -477,9 +477,9 @@ def test_watching_events_stay_good_practice_and_reports_are_told(
         ),
         (
             "Late plan (late); counted as delay; starts at stage 1; or at stage 2 when"
-            " resources are needed; answered by the Group Manager or the Service Lead;"
-            " within 7 working days, at most 14 working days; action is halted meanwhile;"
-            " personnel matters are kept apart."
+            " resources are needed; answered there by the Group Manager or the Service"
+            " Lead; within 7 working days, at most 14 working days; action is halted"
+            " meanwhile; personnel matters are kept apart."
         ),
         "Only what is listed may be raised.",
     ):
