@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from domain import telling
 from domain.agreed import Agreed
+from domain.beside import due_of
 from domain.calendar import (
     WorkingCalendar,
     before_office_time,
@@ -167,6 +168,7 @@ def _lines(dispute: "Dispute") -> Iterator[Line]:
     yield from _overall(dispute)
     yield from _agreed(dispute)
     yield from _tasks(dispute)
+    yield from _beside(dispute)
     yield from _officer_again(dispute)
 
 
@@ -280,6 +282,21 @@ def _tasks(dispute: "Dispute") -> Iterator[Line]:
                 to=(task.by,),
                 says=f"It was due {due}: {task.says}",
                 asked="Please see to it, and say when it is done.",
+            )
+
+
+def _beside(dispute: "Dispute") -> Iterator[Line]:
+    """Steps beside the stages that are still open when their time is over."""
+    for key, one in dispute.side_steps.items():
+        due = due_of(dispute, one)
+        if due is not None:
+            yield Line(
+                at=due,
+                name=f"side step {key} since {one.opened_at.isoformat()}, {london(due)}",
+                kind=NoticeKind.OVERDUE,
+                to=(one.by,),
+                says=f"{one.step.title}: it was due {london(due)}, and is not ended.",
+                asked="Please see to it, and say what came of it.",
             )
 
 

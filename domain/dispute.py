@@ -12,6 +12,7 @@ from typing import Any
 from domain import brought_to_mind, stage_rules, staying, telling
 from domain.accepting import still_to_accept
 from domain.agreed import ActionState, Agreed
+from domain.beside import Beside
 from domain.calendar import london, says_day
 from domain.clock_record import clocks_moved
 from domain.explaining.words import in_words_of_raiser
@@ -48,6 +49,7 @@ class Dispute:
         mail_at_any_hour: True: nothing waits for the morning here.
         ticked: Keys of the checks that the officer has said to be met.
         formal_since: When its first stage began that is not informal; None before.
+        side_steps: Steps beside the stages that are open, by their keys.
         days_set_last: Working days that the officer set for a stage last; None: none.
         standing: In one word.
         visit: The present stage; None before the first.
@@ -99,7 +101,7 @@ class Dispute:
         self.ticked: set[str] = set()
         self.formal_since: datetime | None = None
         self.days_set_last: int | None = None
-        self.side_steps: set[str] = set()
+        self.side_steps: dict[str, Beside] = {}
         self.told: dict[str, datetime | None] = {}
         self.heard: set[str] = set()
         self.refused = 0

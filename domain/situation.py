@@ -94,7 +94,7 @@ def _sometimes(dispute: "Dispute") -> Iterator[tuple[str, bool]]:
     yield "switch_ladder", bool(other_ladders(dispute))
     yield "task_done", bool(open_tasks(dispute))
     side_steps = {one.key for one in procedure.side_steps}
-    yield "open_side_step", bool(side_steps - dispute.side_steps)
+    yield "open_side_step", bool(side_steps - dispute.side_steps.keys())
     yield "close_side_step", bool(dispute.side_steps)
     yield "confirm_checks", bool(procedure.checks)
     yield "good_practice", procedure.good_practice.recorded

@@ -169,7 +169,11 @@ def _side_step(procedure: Procedure, step: SideStep) -> str:
         said += f", agreed first with {posts(procedure, step.agreed_with)}"
     if step.not_before_stage is not None:
         said += f", advised not before stage {step.not_before_stage}"
-    said += f", within {span(step.within)}" if step.within else ""
+    if step.within is not None:
+        who = "whoever is asked" if step.asked_of else officer(procedure)
+        said += (
+            f", within {span(step.within)} of its beginning ({who} is then reminded)"
+        )
     said += ", which then carries the dispute" if step.carries_it else ""
     said += f", read by {officer(procedure)} alone" if step.privileged else ""
     said += condition(procedure, step.when)

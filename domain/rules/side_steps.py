@@ -9,7 +9,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain import telling
+from domain.beside import Beside, due_of
 from domain.brought_to_mind import checks_before
+from domain.calendar import london
 from domain.explaining.words import condition
 from domain.messages import CloseSideStep, HandOver, OpenSideStep
 from domain.notices import NoticeKind, Purpose
@@ -41,13 +43,14 @@ def _open(dispute: "Dispute", message: OpenSideStep, at: datetime) -> None:
     if step is None:
         dispute.write(at, "no-such-step", "No such side step.", message=message)
         return
-    dispute.side_steps.add(step.key)
-    says = " ".join(
-        (f"{step.title}: begun; the stages go on.", *_advice(dispute, step))
-    )
-    dispute.write(at, "side-step-opened", says, message=message)
     conflicted = message.conflict and step.if_conflicted
     asked = step.if_conflicted if conflicted else step.asked_of
+    opened = Beside(step, at, asked or OFFICER)
+    dispute.side_steps[step.key] = opened
+    due = due_of(dispute, opened)
+    begun = f"{step.title}: begun" + (f", due {london(due)}" if due else "")
+    says = " ".join((f"{begun}; the stages go on.", *_advice(dispute, step)))
+    dispute.write(at, "side-step-opened", says, message=message)
     for post in dict.fromkeys((asked, *step.agreed_with)):
         if post is not None and post != OFFICER:
             to_act = post == asked
@@ -55,7 +58,7 @@ def _open(dispute: "Dispute", message: OpenSideStep, at: datetime) -> None:
                 dispute,
                 NoticeKind.NOTED,
                 post,
-                f"{step.title}: begun.",
+                f"{begun}.",
                 at,
                 purpose=Purpose.TO_ACT if to_act else Purpose.FOR_INFORMATION,
                 asked="Please get in touch with the officer." if to_act else "",
@@ -90,7 +93,7 @@ def _close_faults(
 
 def _close(dispute: "Dispute", message: CloseSideStep, at: datetime) -> None:
     step = _find(dispute, message.step)
-    dispute.side_steps.discard(message.step)
+    dispute.side_steps.pop(message.step, None)
     if step and step.carries_it:
         dispute.carried_by = None
     title = step.title if step else "A side step"
