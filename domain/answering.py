@@ -37,8 +37,31 @@ def commands_for(dispute: "Dispute", post: str) -> tuple[str, ...]:
 def _officers(dispute: "Dispute", about: str) -> tuple[str, ...]:
     raised_by = dispute.request.raised_by
     speaker = f"--as {raised_by.role}/{raised_by.reference}"
+    visit = dispute.visit
+    if visit is not None and visit.taken_over_by is not None:
+        return _raise_anew(dispute, about, speaker, visit.taken_over_by)
     return (
         f"disputes decide {about} {speaker} --satisfied --because TEXT",
         f"disputes escalate {about} {speaker} --reason CODE --because TEXT",
+        f"disputes show {about}",
+    )
+
+
+def _raise_anew(
+    dispute: "Dispute", about: str, speaker: str, to: str
+) -> tuple[str, ...]:
+    request = dispute.request
+    raised_by = request.raised_by
+    return (
+        (
+            f"disputes raise --authority {request.authority} --reference NEW-REF --by"
+            f" {raised_by.role}/{raised_by.reference} --child KIND/CHILD-REF --team"
+            f" {request.team} --theme CODE --issue TEXT --impact TEXT --seek TEXT"
+            f" --procedure {to} --follows-on {request.reference}"
+        ),
+        (
+            f"disputes close {about} {speaker} --outcome referred-out --impact TEXT"
+            " --child-told --how-or-why-not TEXT --because TEXT"
+        ),
         f"disputes show {about}",
     )

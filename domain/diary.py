@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from domain import telling
+from domain import handing_over, telling
 from domain.agreed import Agreed
 from domain.beside import due_of
 from domain.calendar import (
@@ -320,7 +320,11 @@ def _officer_again(dispute: "Dispute") -> Iterator[Line]:
         to=(*decide, OFFICER, dispute.officers_manager) if asked else decide,
         says=f"{visit.stage.title}: it has waited since {london(since)}."
         + (named if others else ""),
-        asked="Please decide, take it to another stage, or close it.",
+        asked=(
+            handing_over.asks(dispute, visit.taken_over_by)
+            if visit.taken_over_by
+            else "Please decide, take it to another stage, or close it."
+        ),
         again=name,
         decide=decide,
     )

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from domain import brought_to_mind, stage_rules, staying, telling
+from domain import brought_to_mind, handing_over, stage_rules, staying, telling
 from domain.accepting import still_to_accept
 from domain.agreed import ActionState, Agreed
 from domain.beside import Beside
@@ -194,6 +194,8 @@ class Dispute:
         )
         if left is None and staying.is_asked_by_the_procedure(self):
             self.write(at, "stay-asked", staying.sentence(self))
+        if not asked:
+            handing_over.end(self, at)
         reminders = brought_to_mind.at_the_beginning(self, left, came_by, at)
         telling.of_stage(self, left, came_by, at, reminders)
 
@@ -302,6 +304,8 @@ class Dispute:
         answered = awaited and self.everything_is_answered()
         if answered:
             self._stand(Standing.AWAITING_OFFICER)
+        if visit is not None:
+            visit.taken_over_by = None
         if visit is not None and (answered or missing != visit.asked_to_decide):
             visit.awaiting_officer_since = self._on_time(at)
             visit.asked_to_decide = missing
@@ -362,6 +366,7 @@ class Dispute:
         if self.visit is not None:
             self.visit.asked_to_decide.clear()
             self.visit.has_outcome(at)
+            self.visit.taken_over_by = None
         for post, actions in promised.items():
             for action in actions:
                 self._agree(action, post)
@@ -585,8 +590,9 @@ class Dispute:
             self.call_for(above.number, EscalationReason.NO_RESPONSE, None)
             return
         self.await_officer(at)
+        handing_over.end(self, at)
         says = f"{stage.title}: its limit passed without a full answer."
-        telling.ask_officer(self, at, says + telling.handing_over(self))
+        telling.ask_officer(self, at, says)
 
     def _find_undone(self, at: datetime) -> None:
         overdue = [one for one in self.agreed if one.is_watched and one.due_at <= at]

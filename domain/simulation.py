@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 
+from domain import handing_over
 from domain.accepting import titles
 from domain.calendar import london, london_day
 from domain.dispute import Dispute
@@ -174,6 +175,12 @@ def _why_it_ends(dispute: Dispute) -> str:
     if not dispute.standing.is_open:
         return f"It has ended: {dispute.standing.value.replace('-', ' ')}."
     every = dispute.procedure.timing.chase_officer_every.says()
+    to = dispute.visit.taken_over_by if dispute.visit else None
+    if to is not None:
+        return (
+            f"{handing_over.says(to)} The officer was asked again {_chased(dispute)} times,"
+            f" and is asked every {every} until it is raised there and this one is closed."
+        )
     silent = dispute.visit.asked_to_decide if dispute.visit else []
     if any(post != OFFICER for post in silent):
         return (

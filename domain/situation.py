@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from domain import handing_over
 from domain.calendar import london
 from domain.explaining.words import posts, upper_first
 from domain.messages import MESSAGES
@@ -157,6 +158,9 @@ def next_says(dispute: "Dispute", due: datetime | None = None) -> str:
 
 
 def _next_decided(dispute: "Dispute") -> str:
+    to = dispute.visit.taken_over_by if dispute.visit else None
+    if to is not None:
+        return f"{handing_over.says(to)} The officer is asked until it is raised there."
     awaited = dispute.awaited()
     if awaited == (OFFICER,):
         return "The officer is asked again until they decide."

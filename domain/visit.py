@@ -80,6 +80,7 @@ class Visit:
         meeting_at: When its meeting was held, or is arranged for, if either.
         has_met: True once its meeting was held.
         outcome_at: When the answer was accepted here, while that stands.
+        taken_over_by: Procedure under which it is to be raised anew, once it came to that.
     """
 
     stage: Stage
@@ -100,6 +101,7 @@ class Visit:
     meeting_at: datetime | None = None
     has_met: bool = False
     outcome_at: datetime | None = None
+    taken_over_by: str | None = None
 
     def has_outcome(self, at: datetime | None) -> None:
         """The answer was accepted at `at`; None: what was accepted no longer stands.

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from domain import brought_to_mind, telling
+from domain import brought_to_mind, handing_over, telling
 from domain.accepting import (
     accepted_by_all,
     hold_now,
@@ -209,11 +209,13 @@ def _not_satisfied(dispute: "Dispute", message: OfficerDecision, at: datetime) -
         return
     dispute.await_officer(at)
     telling.of_no_acceptance(dispute, says, at, actor or OFFICER)
+    handing_over.end(dispute, at)
     if above is None:
-        says = f"{says} There is no higher stage.{telling.handing_over(dispute)}"
-    if above is None and telling.may_refer_to_cafcass(dispute):
+        says = f"{says} There is no higher stage."
+    thinks_of_cafcass = above is None and telling.may_refer_to_cafcass(dispute)
+    if thinks_of_cafcass:
         telling.ask_to_consider_cafcass(dispute, at, says)
-    else:
+    if not thinks_of_cafcass or handing_over.takes_over(dispute):
         telling.ask_officer(dispute, at, says)
 
 

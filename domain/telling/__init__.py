@@ -17,7 +17,6 @@ from domain.telling.asking import (
     ask_to_consider_cafcass,
     ask_to_respond,
     bring_to_mind,
-    handing_over,
     may_refer_to_cafcass,
 )
 from domain.telling.news import (
@@ -43,7 +42,6 @@ __all__ = [
     "bring_to_mind",
     "date_told",
     "everybody",
-    "handing_over",
     "holds",
     "how_reached",
     "may_refer_to_cafcass",

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from domain import handing_over
 from domain.calendar import london, says_day
 from domain.notices import NoticeKind, Purpose
 from domain.procedure.people import OFFICER
@@ -45,17 +46,6 @@ def answer_wanted(dispute: "Dispute") -> str:
     return f"Please answer what has been or will be done to resolve the {concern}"
 
 
-def handing_over(dispute: "Dispute") -> str:
-    """What follows at the end of a ladder where another procedure takes over."""
-    to = dispute.ladder.hands_over_to
-    if to is None:
-        return ""
-    return (
-        f" The procedure {to} takes over here: raise it there, and name this reference"
-        " in `follows_on`."
-    )
-
-
 def bring_to_mind(dispute: "Dispute", says: str, at: datetime) -> None:
     """Remind the officer of what the procedure asks at this moment."""
     tell(
@@ -91,7 +81,11 @@ def ask_officer(
     asked: str = "Please say whether you are satisfied, take it to another stage, or"
     " close it.",
 ) -> None:
-    """The officer is the one waited for."""
+    """The officer is the one waited for, to decide or to raise it where it goes on."""
+    to = dispute.visit.taken_over_by if dispute.visit else None
+    if to is not None:
+        says = f"{says} {handing_over.says(to)}"
+        asked = handing_over.asks(dispute, to)
     tell(
         dispute,
         kind,

@@ -135,11 +135,11 @@ def test_at_the_end_of_the_concern_process_the_officer_reads_what_takes_over() -
     silent.pass_until(MON_30_MAR + timedelta(days=20))
 
     told = (
-        "The procedure marrowby-disputes-1 takes over here: raise it there, and name this"
-        " reference in `follows_on`."
+        "Please raise it anew under the procedure marrowby-disputes-1, naming MB-1 in"
+        " `follows_on`, and close this one as referred out."
     )
     for climb in (answered, silent):
-        assert any(told in one.says for one in climb.told() if one.to == OFFICER)
+        assert any(told == one.asked for one in climb.told() if one.to == OFFICER)
 
 
 def test_what_takes_over_names_the_concern_that_it_goes_on_from() -> None:
