@@ -59,8 +59,17 @@ def _event(dispute: "Dispute", message: ReportEvent, at: datetime) -> None:
     title = event.title if event else "An event that the procedure does not name"
     says = f"{title}: told at once; the stages go on."
     dispute.write(at, "event-reported", says, message=message)
-    named = event.tell if event else ()
-    telling.those_named(dispute, NoticeKind.NOTED, named, says, at, urgent=True)
+    telling.those_named(
+        dispute,
+        NoticeKind.NOTED,
+        event.tell if event else (),
+        says,
+        at,
+        asked=f"{title} was reported. Please see at once to what falls to you because of"
+        " it; what is known is in the record.",
+        otherwise="The stages go on meanwhile; none of them waits for this.",
+        urgent=True,
+    )
 
 
 def _stay(dispute: "Dispute", message: Stay, at: datetime) -> None:

@@ -46,7 +46,8 @@ def _refer(dispute: "Dispute", message: ReferToCafcass, at: datetime) -> None:
     says = "The officer refers the case to Cafcass; the stages go on beside it."
     dispute.write(at, "referred-to-cafcass", says, message=message)
     named = dispute.procedure.cafcass.tell
-    telling.those_named(dispute, NoticeKind.NOTED, named, says, at)
+    asked = "Please see to what falls to you because of the referral."
+    telling.those_named(dispute, NoticeKind.NOTED, named, says, at, asked=asked)
 
 
 def _note(dispute: "Dispute", message: Note, at: datetime) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from domain.visit import Call, Visit
 
 
+AT_THIS_STAGE = "Please see to what falls to you at this stage."
 CLOSE_IT = "Please close it, or take it to another stage."
 
 
@@ -54,8 +55,16 @@ def of_stage(
     senders = {one.post: one.sent_by for one in stage.tell if holds(one.when, dispute)}
     for post in dispute.responders():
         ask_to_respond(dispute, post, begun, at, senders.get(post))
-    kind, otherwise = NoticeKind.STAGE_BEGUN, next_says(dispute)
-    those_named(dispute, kind, stage.tell, begun, at, otherwise=otherwise, but=asked)
+    those_named(
+        dispute,
+        NoticeKind.STAGE_BEGUN,
+        stage.tell,
+        begun,
+        at,
+        asked=AT_THIS_STAGE,
+        otherwise=next_says(dispute),
+        but=asked,
+    )
     if left is not None and left.stage != stage:
         _tell_passed(dispute, left, begun, at)
     _tell_officer_of_stage(dispute, begun, at, " ".join(reminders))

@@ -273,3 +273,42 @@ def test_every_template_belongs_to_a_kind() -> None:
     folder = Path(__file__).parents[2] / "activities" / "templates" / "wording"
 
     assert {path.stem for path in folder.glob("*.j2")} == set(NoticeKind)
+
+
+def test_who_is_asked_to_see_to_something_noted_reads_so_in_the_subject() -> None:
+    asked = a_notice(NoticeKind.NOTED, purpose=Purpose.TO_ACT, stage_title="")
+    told = a_notice(NoticeKind.NOTED, purpose=Purpose.FOR_INFORMATION, stage_title="")
+
+    assert subject_and_title(asked) == (
+        "you are asked to see to something",
+        "You are asked to see to something",
+    )
+    assert subject_and_title(told) == ("a note for the record", "Something was noted")
+
+
+def test_who_is_to_act_at_a_stage_without_answering_is_not_asked_for_a_reply() -> None:
+    changes = {"purpose": Purpose.TO_ACT, "stage_title": "", "answers": ()}
+    notice = a_notice(NoticeKind.STAGE_BEGUN, **changes)
+
+    assert subject_and_title(notice) == (
+        "you are asked to see to something",
+        "A stage has begun",
+    )
+    assert "You are asked as Group Manager." in text_of(notice)
+    assert "is recorded as late" not in text_of(notice)
+
+
+def test_an_answer_that_does_not_satisfy_is_nobodys_in_the_subject() -> None:
+    notice = a_notice(NoticeKind.NOT_SATISFIED, stage_title="")
+
+    assert subject_and_title(notice) == (
+        "the answer is not accepted",
+        "The answer is not accepted",
+    )
+
+
+def subject_and_title(notice: Notice) -> tuple[str, str]:
+    """Return the subject after the reference, and the first line of the text."""
+    message = letter(notice, GROUP_MANAGER, SETTINGS, None)
+    _, subject = str(message["Subject"]).split("] ", 1)
+    return subject, part_of(message, "plain").splitlines()[0]

@@ -62,18 +62,55 @@ def test_a_notice_calls_what_it_is_about_by_the_councils_own_word(
     assert {one.called for one in climbing(concerns).told()} == {"concern"}
 
 
-def test_who_is_told_to_act_on_an_event_hears_the_event_and_is_asked_nothing_else(
-    climbing: Callable[..., Climb], shelf: Shelf
+@pytest.mark.parametrize(
+    ("purpose", "asked"),
+    [
+        (
+            "to-act",
+            (
+                "Death of a child was reported. Please see at once to what falls to you"
+                " because of it; what is known is in the record."
+            ),
+        ),
+        ("for-information", ""),
+    ],
+)
+def test_who_is_to_act_on_an_event_reads_what_it_is_and_what_is_asked(
+    climbing: Callable[..., Climb], shelf: Shelf, purpose: str, asked: str
 ) -> None:
     plain = shelf.named("lambeth-2023-09").model_dump(mode="json")
-    plain["override_events"][0]["tell"] = [{"post": "dcs", "purpose": "to-act"}]
+    plain["override_events"][0]["tell"] = [{"post": "dcs", "purpose": purpose}]
     climb = climbing(Procedure.model_validate(plain))
 
     climb.say("report_event", event="child-death", because="It was in the night.")
 
     [notice] = [one for one in climb.told() if one.to == "dcs"]
-    assert (notice.purpose, notice.asked) == ("to-act", "")
+    assert (notice.purpose, notice.asked) == (purpose, asked)
     assert notice.says == "Death of a child: told at once; the stages go on."
+    assert (
+        notice.otherwise == "The stages go on meanwhile; none of them waits for this."
+    )
+
+
+@pytest.mark.parametrize(
+    ("purpose", "asked"),
+    [
+        ("to-act", "Please see to what falls to you because of the referral."),
+        ("for-information", ""),
+    ],
+)
+def test_who_is_to_act_on_a_referral_is_asked_to(
+    climbing: Callable[..., Climb], anyshire: Procedure, purpose: str, asked: str
+) -> None:
+    plain = anyshire.model_dump(mode="json")
+    plain["checks"] = []
+    plain["cafcass"]["tell"] = [{"post": "director", "purpose": purpose}]
+    climb = climbing(Procedure.model_validate(plain))
+
+    climb.say("refer_to_cafcass", because="It is time.")
+
+    [notice] = [one for one in climb.told() if one.to == "director"]
+    assert notice.asked == asked
 
 
 # --- a stage begins ---------------------------------------------------------------------
@@ -91,6 +128,22 @@ def test_where_nobody_is_asked_to_answer_the_officer_is_told_so_and_asked(
         "The Mayor is told has begun. Reason: unsatisfactory. Nobody is asked to answer"
         " at this stage."
     )
+
+
+@pytest.mark.parametrize(
+    ("purpose", "asked"),
+    [("to-act", "Please see to what falls to you at this stage."), ("copied", "")],
+)
+def test_who_is_to_act_at_a_stage_without_answering_is_asked_to(
+    climbing: Callable[..., Climb], anyshire: Procedure, purpose: str, asked: str
+) -> None:
+    plain = anyshire.model_dump(mode="json")
+    tell = [{"post": "director", "purpose": purpose}]
+    plain["ladders"][0]["stages"][0]["tell"] = tell
+    climb = climbing(Procedure.model_validate(plain))
+
+    [notice] = [one for one in climb.told() if one.to == "director"]
+    assert (notice.purpose, notice.asked, notice.answers) == (purpose, asked, ())
 
 
 @pytest.mark.parametrize(
