@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from domain.procedure.people import OFFICER
+from domain.stage_rules import lead_at
 
 if TYPE_CHECKING:
     from domain.dispute import Dispute
@@ -14,8 +15,9 @@ def commands_for(dispute: "Dispute", post: str) -> tuple[str, ...]:
         return ()
     about = f"{dispute.request.authority}/{dispute.request.reference}"
     if post in dispute.awaited() and post in dispute.missing():
+        collated = " --collated" if post == lead_at(dispute) else ""
         return (
-            f"disputes respond {about} --as {post}/YOUR-REF --answer TEXT",
+            f"disputes respond {about} --as {post}/YOUR-REF --answer TEXT{collated}",
             f"disputes acknowledge {about} --as {post}/YOUR-REF",
         )
     asked_to_decide = dispute.visit.asked_to_decide if dispute.visit else ()

@@ -59,6 +59,15 @@ def needed_at(dispute: "Dispute") -> Needed:
     return visit.stage.responders.needed
 
 
+def lead_at(dispute: "Dispute") -> str | None:
+    """The post whose collated answer stands for all who must answer, if there is one."""
+    visit = dispute.visit
+    rule = visit.stage.responders if visit else None
+    lead = rule.lead if rule else None
+    several = len(asked_at(dispute)) > 1 and needed_at(dispute) is Needed.ALL
+    return lead if several and lead in asked_at(dispute) else None
+
+
 def limit_at(
     dispute: "Dispute", stage: Stage, at: datetime, chosen: int | None
 ) -> Limit | None:

@@ -27,7 +27,7 @@ from domain.procedure.ladder import (
     StepStart,
     WhenUnanswered,
 )
-from domain.procedure.people import OFFICER, Needed, Telling
+from domain.procedure.people import OFFICER, Needed, Responders, Telling
 from domain.procedure.time import ClockStart, Reminder
 
 _PURPOSES = {
@@ -82,7 +82,7 @@ def _answering(procedure: Procedure, stage: Stage) -> Iterator[str]:
         return
     asked = stage.responders
     who = those_needed(procedure, asked.posts, asked.needed)
-    are = "are all" if asked.needed.value == "all" and len(asked.posts) > 1 else "is"
+    are = "are all" if _all_answer(asked) else "is"
     if stage.respond is None:
         yield line(f"{who} {are} asked to answer; there is no limit", asked)
     else:
@@ -93,7 +93,15 @@ def _answering(procedure: Procedure, stage: Stage) -> Iterator[str]:
             asked,
         )
     if asked.lead is not None:
-        yield line(f"{the(procedure, asked.lead)} gives one answer for all of them")
+        marked = ", marked as collated; until then each of them is awaited"
+        yield line(
+            f"{the(procedure, asked.lead)} gives one answer for all of them"
+            + (marked if _all_answer(asked) else "")
+        )
+
+
+def _all_answer(asked: Responders) -> bool:
+    return asked.needed is Needed.ALL and len(asked.posts) > 1
 
 
 def _clock_apart(stage: Stage) -> str:
@@ -115,11 +123,13 @@ def _clock_apart(stage: Stage) -> str:
 def _what_follows(procedure: Procedure, ladder: Ladder, stage: Stage) -> Iterator[str]:
     above = ladder.after(stage.number)
     if stage.responders is not None and stage.respond is not None:
+        of_all = _all_answer(stage.responders)
+        silent = "not all of them have answered" if of_all else "nobody answers"
         if stage.when_unanswered is WhenUnanswered.ESCALATE and above is not None:
-            yield f"If nobody answers by then, it passes to {above.title} by itself."
+            yield f"If {silent} by then, it passes to {above.title} by itself."
         else:
             yield (
-                f"If nobody answers by then, {officer(procedure)} is asked what to do,"
+                f"If {silent} by then, {officer(procedure)} is asked what to do,"
                 " and asked again until they decide."
             )
     if stage.responders is not None:

@@ -31,7 +31,7 @@ from domain.record import Standing
 from domain.rules.dates import received_faults, unreckonable
 from domain.rules.rule import Rule, SpokenBy
 from domain.rules.speakers import accepts_as, decides_as, post_of
-from domain.stage_rules import chosen_limit_faults
+from domain.stage_rules import chosen_limit_faults, lead_at
 
 if TYPE_CHECKING:
     from domain.dispute import Dispute
@@ -60,8 +60,10 @@ def _respond(dispute: "Dispute", message: ManagerResponse, at: datetime) -> None
     whole = message.extent is Extent.WHOLE
     says = _in_words(dispute, post, message, at, late=late, for_this=for_this_stage)
     dispute.write(at, "response-received", says, message=message)
-    if counts and whole and visit and post not in visit.answered:
-        visit.answered.append(post)
+    if counts and whole and visit:
+        for_all = message.collated and post == lead_at(dispute)
+        speaks_for = dispute.responders() if for_all else (post,)
+        visit.answered += [one for one in speaks_for if one not in visit.answered]
     decide = counts and whole and dispute.everything_is_answered()
     if decide and dispute.accepted is None:
         dispute.await_acceptance(at)
@@ -104,8 +106,9 @@ def _in_words(
     for_this: bool,
 ) -> str:
     title = dispute.procedure.title_of(post) or "Somebody who was not asked"
+    for_all = message.collated and post == lead_at(dispute)
     extent = {
-        Extent.WHOLE: "answered",
+        Extent.WHOLE: "answered for all who were asked" if for_all else "answered",
         Extent.PARTIAL: "answered in part",
         Extent.MORE_TIME_NEEDED: "asked for more time",
     }[message.extent]

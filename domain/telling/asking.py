@@ -8,6 +8,7 @@ from domain.calendar import london, says_day
 from domain.notices import NoticeKind, Purpose
 from domain.procedure.people import OFFICER
 from domain.situation import next_says
+from domain.stage_rules import lead_at
 from domain.telling.notice import date_told, owned, tell
 
 if TYPE_CHECKING:
@@ -21,8 +22,20 @@ SAY_WHETHER_SATISFIED = "Please say whether you are satisfied with the answer."
 def ask_to_respond(
     dispute: "Dispute", post: str, says: str, at: datetime, sent_by: str | None = None
 ) -> None:
-    """Ask a responder for the answer, by the date, in the name the procedure says."""
+    """Ask a responder for the answer, by the date, in the name the procedure says.
+
+    Where one of several gives a collated answer, all of them read so.
+    """
     due = dispute.due()
+    lead = lead_at(dispute)
+    for_all = ""
+    if lead is not None and post == lead:
+        for_all = (
+            " One answer of yours, marked as collated, stands for all who are asked."
+        )
+    elif lead is not None:
+        title = dispute.procedure.title_of(lead)
+        for_all = f" {title} may give one answer for all who are asked."
     tell(
         dispute,
         NoticeKind.STAGE_BEGUN,
@@ -33,6 +46,7 @@ def ask_to_respond(
         asked=(
             answer_wanted(dispute)
             + (f", by {london(due)}." if due else ", as soon as you can.")
+            + for_all
         ),
         otherwise=next_says(dispute),
         sent_by=sent_by,

@@ -296,10 +296,13 @@ def test_a_stage_says_everything_that_is_not_usual(west_sussex: Procedure) -> No
             "The Group Manager and the Service Lead are all asked to answer within 4"
             " working days, from when it is sent."
         ),
-        "The Service Lead gives one answer for all of them.",
         (
-            "If nobody answers by then, the IRO/CPA is asked what to do, and asked again"
-            " until they decide."
+            "The Service Lead gives one answer for all of them, marked as collated; until"
+            " then each of them is awaited."
+        ),
+        (
+            "If not all of them have answered by then, the IRO/CPA is asked what to do, and"
+            " asked again until they decide."
         ),
         (
             "If the IRO/CPA or the IRO/CPA Team Manager is not satisfied, there is no stage"
