@@ -61,6 +61,10 @@ def check_text(text: str, path: Path, on: date) -> list[Told]:
     """Return everything to be told of a text that is, or is to be, the file `path`."""
     examined = examine(text)
     told = [Told(one.line, Kind.FAULT, one.where, one.says) for one in examined.faults]
+    if examined.document.cut_off:
+        line = examined.faults[-1].line
+        says = "nothing else in the file is looked at until this line can be read."
+        told.append(Told(line, Kind.NOTE, "", says))
     if examined.inspected is None:
         return told
     told += _odd(examined.document, examined.inspected, path, on)

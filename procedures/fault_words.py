@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import cache
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
@@ -94,6 +95,21 @@ def annotation_at(loc: Place) -> Any:
         if model and name in keys_at(loc[:-1])
         else None
     )
+
+
+@cache
+def every_key() -> frozenset[str]:
+    """Return every key of the procedure language, wherever it may stand."""
+    known: set[str] = set()
+    waiting: list[type[BaseModel]] = [Procedure]
+    while waiting:
+        fields = waiting.pop().model_fields
+        inside = (_model_in(one.annotation) for one in fields.values())
+        waiting += [
+            one for one in inside if one and not known >= one.model_fields.keys()
+        ]
+        known |= fields.keys()
+    return frozenset(known)
 
 
 def _model_at(loc: Place) -> type[BaseModel] | None:

@@ -5,16 +5,21 @@ Anchors, tags and merge keys are refused, since a manager could not read them, a
 a few lines of anchors can unfold into more than a machine holds.
 """
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from domain.procedure.places import Place, in_words
+from procedures.fault_words import around, key_of
+from procedures.yaml_slips import slip_in
 
+_MOST_SLIPS = 20
+_DASH = re.compile(r"-[a-z_]+:(\s|$)")
+_SPACE = re.compile(r"\s")
 _TAG = "tag:yaml.org,2002:"
 _TEXT = {f"{_TAG}str", f"{_TAG}timestamp"}
 
@@ -47,12 +52,14 @@ class MarkedDocument:
         lines: Line of each key and list item, by where it stands.
         faults: What could not be taken.
         faulty: Where something stands that was left out of `data` for a fault.
+        cut_off: True where it could not be read to its end.
     """
 
     data: Any = None
     lines: dict[Place, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     faulty: set[Place] = field(default_factory=set)
+    cut_off: bool = False
 
     def line_of(self, loc: Place) -> int:
         """Return the line of `loc`, or of the nearest thing around it."""
@@ -67,40 +74,76 @@ A_PROCEDURE = "is no procedure; write keys such as `name: anyshire-2026`."
 def read_marked(text: str, wanted: str = A_PROCEDURE) -> MarkedDocument:
     """Read YAML text; whatever is wrong with it is in `faults` of what is returned.
 
+    A slip that can be put right is told, and the text is read on as it was meant.
+
     Args:
         text: YAML.
         wanted: Said of a text that has no keys.
     """
     document = MarkedDocument()
-    document.faults += _tabs(text)
-    if document.faults:
-        return document
+    lines = text.split("\n")
+    document.faults += _odd_beginnings(lines)
     try:
-        root = YAML(typ="safe", pure=True).compose(text)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        document.faults.append(Fault(line, f"is not YAML: {error.problem}."))
-    except YAMLError as error:
-        document.faults.append(Fault(1, f"is not YAML: {error}."))
+        root = _composed(document, lines)
     except RecursionError:
         document.faults.append(Fault(1, "is nested far too deep; write it flatter."))
+    except YAMLError:
+        document.cut_off = True
     else:
-        _Walk(document).take(root, wanted)
+        _Walk(document, lines).take(root, wanted)
     return document
 
 
-def _tabs(text: str) -> Iterator[Fault]:
-    for number, line in enumerate(text.splitlines(), start=1):
-        if "\t" in line[: len(line) - len(line.lstrip())]:
-            yield Fault(number, "is indented with a tab; use spaces.")
+def _composed(document: MarkedDocument, lines: list[str]) -> Node | None:
+    """Return the root node; slips are noted, and put right in `lines`.
+
+    Raises:
+        YAMLError: A line cannot be put right.
+    """
+    mended: set[int] = set()
+    while True:
+        try:
+            root: Node | None = YAML(typ="safe", pure=True).compose("\n".join(lines))
+        except YAMLError as error:
+            slip = slip_in(lines, error)
+            if slip.line in mended:
+                raise
+            document.faults.append(Fault(slip.line, slip.says))
+            if not slip.mended or len(mended) == _MOST_SLIPS:
+                raise
+            mended.add(slip.line)
+            first = slip.line - 1
+            lines[first : first + len(slip.mended)] = slip.mended
+        else:
+            return root
+
+
+def _odd_beginnings(lines: list[str]) -> list[Fault]:
+    """Note what is wrong where lines begin, and put it right in `lines`."""
+    faults = []
+    for number, line in enumerate(lines, start=1):
+        space = line[: len(line) - len(line.lstrip())]
+        words = line[len(space) :]
+        if words and space.strip(" "):
+            what = "a tab" if "\t" in space else "a space that is none, from elsewhere"
+            faults.append(Fault(number, f"is indented with {what}; use spaces."))
+        if "\t" in words:
+            faults.append(Fault(number, "holds a tab; use spaces."))
+            words = words.replace("\t", " ")
+        if _DASH.match(words):
+            words = f"- {words[1:]}"
+            says = f"needs a space after the dash; write `{words}`."
+            faults.append(Fault(number, says))
+        lines[number - 1] = _SPACE.sub(" ", space.expandtabs(2)) + words
+    return faults
 
 
 class _Walk:
     """One walk over the nodes of a document."""
 
-    def __init__(self, document: MarkedDocument) -> None:
+    def __init__(self, document: MarkedDocument, lines: list[str]) -> None:
         self._document = document
+        self._lines = lines
         self._met: set[int] = set()
         self._within: list[tuple[Fault, Place]] = []
 
@@ -179,11 +222,7 @@ class _Walk:
             return text.lower() == "true"
         if tag == f"{_TAG}null":
             # The parser puts what is not there on the line where the next thing is.
-            key = next(step for step in reversed(loc) if isinstance(step, str))
-            item = "an item of " if isinstance(loc[-1], int) else ""
-            says = f"{item}`{key}` is empty; write a value or take it away."
-            around = loc[: len(loc) - 1 - loc[::-1].index(key)]
-            self._note(Fault(self._document.line_of(loc), says), around)
+            self._empty(loc)
             return None
         if tag == f"{_TAG}int" and text.lstrip("+-").isdecimal():
             return int(text[:20])
@@ -191,3 +230,15 @@ class _Walk:
             return text
         self._fault(node, f"has the tag {tag.removeprefix(_TAG)}; take it away.", loc)
         return None
+
+    def _empty(self, loc: Place) -> None:
+        """Note an empty value, and why it is empty though something was written."""
+        line, key = self._document.line_of(loc), key_of(loc)
+        item = "an item of " if isinstance(loc[-1], int) else ""
+        says = f"{item}`{key}` is empty; write a value or take it away."
+        text = self._lines[line - 1]
+        if re.search(rf"\b{re.escape(key)}:\s+#\S", text):
+            says = f"`{key}` is empty: what follows # is a comment; write it in quotes."
+        elif "{" in text and not item and f"{key}:" not in text:
+            says = f"`{key}` has no value; words that hold a comma need quotes."
+        self._note(Fault(line, says), around(loc))

@@ -265,10 +265,10 @@ readings:"""
     [
         ("", "f.yaml:1: is no procedure; write keys such as `name: anyshire-2026`."),
         ("- a\n- b\n", "f.yaml:1: is no procedure"),
-        ("a: [1, 2\n", "f.yaml:2: is not YAML: "),
-        ("a: 1\n---\nb: 2\n", "f.yaml:2: is not YAML: "),
+        ("a: [1, 2\n", "f.yaml:1: `[` is not closed with `]`; write `a: [1, 2]`."),
+        ("Dear all,\n", "f.yaml:1: is no procedure"),
         ("? {a: b}\n: 1\n", "f.yaml:1: has a key that is no plain word"),
-        ("a: \x00\n", "f.yaml:1: is not YAML: "),
+        ("a: \x00\n", "f.yaml:1: holds a character that cannot be seen"),
     ],
 )
 def test_what_is_no_procedure_at_all_is_refused_in_a_sentence(
