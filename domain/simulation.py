@@ -6,24 +6,17 @@ script come in at their times, so that months pass in milliseconds.
 
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import takewhile
 
-from domain import handing_over
-from domain.accepting import titles
 from domain.calendar import london, london_day
-from domain.dispute import Dispute
 from domain.errors import DisputeRefused, ScriptRefused
 from domain.messages import Message, RaiseDispute, read_raised
-from domain.notices import Notice, NoticeKind
+from domain.notices import Notice
 from domain.opening import Basis
-from domain.procedure.people import OFFICER
-from domain.record import Entry, Situation, Standing
+from domain.record import Entry, Situation
 from domain.script import Answer, Script
 from domain.situation import situation_of
+from domain.standstill import stands_still, why_it_ends
 from domain.story import Story
-
-CHASES = 2
-"""After so many the simulation stops waiting for an officer who never answers."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +103,9 @@ def simulate(script: Script, basis: Basis, at: datetime) -> Course:
                 which = f"Answer {number}, {answer.send} at stage {answer.at_stage}"
                 refused.append((number, f"{which}: {refusal}"))
             continue
-        if due is None and _nobody_else_moves_it(story):
+        if due is None and stands_still(
+            situation_of(dispute), dispute.entries, story.now
+        ):
             break
         if not story.ring():
             break
@@ -118,15 +113,16 @@ def simulate(script: Script, basis: Basis, at: datetime) -> Course:
         pass  # what was written at the end may wait for the morning
     if refused:
         raise ScriptRefused(refused)
+    situation = situation_of(dispute)
     return Course(
         request=request,
         entries=tuple(dispute.entries),
         notices=tuple(story.notices),
         spoken=tuple(spoken),
         unsent=tuple(answer for _, answer in waiting),
-        situation=situation_of(dispute),
+        situation=situation,
         ended_at=story.now,
-        ends=_why_it_ends(dispute),
+        ends=why_it_ends(situation, dispute.entries, basis.procedure),
     )
 
 
@@ -149,56 +145,3 @@ def _say(story: Story, number: int, answer: Answer, due: datetime) -> Message:
     message = answer.message(number, london_day(at), story.dispute.calendar)
     story.hear(message, at)
     return message
-
-
-def _nobody_else_moves_it(story: Story) -> bool:
-    """True where only the officer is waited for, who has been asked often enough.
-
-    The officer is asked again only where no date will move it on, and that stays so
-    until somebody speaks.
-    """
-    dispute = story.dispute
-    overall = dispute.overall.due() if dispute.overall else None
-    warned = overall is None or overall <= story.now
-    return warned and _chased(dispute) >= CHASES
-
-
-def _chased(dispute: Dispute) -> int:
-    """How often the officer has been asked again since anybody last spoke."""
-    nobody_spoke = takewhile(
-        lambda entry: entry.message_id is None, reversed(dispute.entries)
-    )
-    return sum(entry.kind == NoticeKind.DECIDE for entry in nobody_spoke)
-
-
-def _why_it_ends(dispute: Dispute) -> str:
-    if not dispute.standing.is_open:
-        return f"It has ended: {dispute.standing.value.replace('-', ' ')}."
-    every = dispute.procedure.timing.chase_officer_every.says()
-    to = dispute.visit.taken_over_by if dispute.visit else None
-    if to is not None:
-        return (
-            f"{handing_over.says(to)} The officer was asked again {_chased(dispute)} times,"
-            f" and is asked every {every} until it is raised there and this one is closed."
-        )
-    silent = dispute.visit.asked_to_decide if dispute.visit else []
-    if any(post != OFFICER for post in silent):
-        return (
-            f"{_still_asked(dispute)}Still to say whether they are satisfied:"
-            f" {titles(dispute, silent)}, who were asked again {_chased(dispute)} times."
-            f" It stays open: they are asked every {every} until they say so, and"
-            " meanwhile the officer may take it to another stage, or close it."
-        )
-    return (
-        f"{_still_asked(dispute)}Only the officer can move it on now, and was asked again"
-        f" {_chased(dispute)} times. It stays open: the officer is asked every {every}"
-        " until they decide, take it to another stage, or close it."
-    )
-
-
-def _still_asked(dispute: Dispute) -> str:
-    """Who may still answer, where no limit has passed by which they should have."""
-    if dispute.standing is Standing.AWAITING_OFFICER:
-        return ""
-    titles = ", ".join(dispute.procedure.title_of(post) for post in dispute.missing())
-    return f"{titles} may still answer, without a limit. "

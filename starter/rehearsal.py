@@ -5,7 +5,7 @@ clock is touched. Everything it sends goes through the same doors as anybody's.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,18 +16,19 @@ from activities.storage import Store, ToldNotice
 from domain.calendar import WorkingCalendar, london, london_day
 from domain.messages import Message, RaiseDispute, Withdraw, read_raised
 from domain.procedure import Procedure
-from domain.record import Situation
+from domain.record import Entry, Situation
 from domain.script import Answer, Script
+from domain.standstill import stands_still, why_it_ends
 from starter.client import DisputeClient
 from starter.errors import NoAnswer
 
 Say = Callable[[str], None]
 
 _A_MOMENT = timedelta(seconds=1)
+"""Farther on than its alarm: a rehearsal's clock goes by minutes, and shows none of it."""
+
 _SETTLED_WITHIN_SECONDS = 30
 _LOOK_AGAIN_SECONDS = 0.05
-_PATIENCE = 12
-"""Working days after which a stage without a limit and without an answer is given up."""
 
 
 class Rehearsal:
@@ -63,70 +64,112 @@ class Rehearsal:
         self._notices_told: set[str] = set()
 
     async def play(
-        self, procedure: Procedure, script: Script, reference: str, pretend: str | None
-    ) -> Situation:
-        """Play the script to its end and return how it ended.
+        self, procedure: Procedure, script: Script, reference: str, start: datetime
+    ) -> None:
+        """Play to where nothing more happens by itself, and say how it ended.
+
+        A dispute that is still open then is withdrawn without a word, so that nobody is
+        asked again about a rehearsal.
 
         Args:
             procedure: Which procedure is rehearsed.
             script: What is raised and answered.
             reference: Of the rehearsed dispute.
-            pretend: The moment at which it pretends to start; None: now.
+            start: The minute at which it pretends to start, aware UTC.
 
         Raises:
             DisputeError: It cannot be raised, or a message of the script is refused.
         """
-        rehearsal = {"pretend_it_is": pretend} if pretend else {}
-        data = {**script.request(procedure), "rehearsal": rehearsal}
-        request = read_raised({**data, "reference": reference})
+        data = {**script.request(procedure), "reference": reference}
+        rehearsal = {"pretend_it_is": start.isoformat()}
+        request = read_raised({**data, "rehearsal": rehearsal})
         self._say(
             f"Raising {request.authority}/{request.reference}: {procedure.title}."
         )
         if await self._disputes.raise_dispute(request) is None:
             raise NoAnswer("No worker has opened the rehearsed dispute.")
         handle = self._client.get_workflow_handle(request.workflow_id)
+        self._ahead = (await self._disputes.clocks(handle.id)).ahead_by
+        self._shown = start
         await self._narrate(handle)
-        self._ahead = await self._ahead_by(handle, request)
         answers = list(enumerate(script.answers, start=1))
-        while (now := await self._disputes.situation(handle.id)).standing.is_open:
-            await self._step(handle, request, now, answers)
-        while now.waiting and now.wakes_at:  # the end is told in the morning
-            await self._forward(handle, now.wakes_at + _A_MOMENT)
-            now = await self._disputes.situation(handle.id)
-        return now
+        while await self._goes_on(handle, answers):
+            pass
+        self._say_what_was_not_sent(answers)
+        await self._end(handle, request, procedure)
 
-    async def _step(
+    async def _end(
         self,
         handle: WorkflowHandle[Any, Any],
         request: RaiseDispute,
-        now: Situation,
-        answers: list[tuple[int, Answer]],
+        procedure: Procedure,
     ) -> None:
-        """Go on to the next thing that happens: an answer, a due time, or the end."""
-        began_at = await self._stage_began_at(handle)
-        last = self._patience_ends(began_at)
-        wakes_at = now.wakes_at or last
-        if answers and answers[0][1].at_stage == now.stage:
-            number, answer = answers[0]
-            moment = answer.moment(began_at, self._calendar)
-            if moment > wakes_at:
-                await self._forward(handle, wakes_at + _A_MOMENT)
-                return
-            del answers[0]
-            await self._forward(handle, moment + _A_MOMENT)
-            today = london_day(moment)
-            await self._send(handle, answer.message(number, today, self._calendar))
+        """Say how it ended; nothing is left open, and what waits for the morning goes."""
+        now, entries = await self._stands(handle)
+        ends = why_it_ends(now, entries, procedure)
+        if not now.standing.is_open:
+            await self._until_the_morning(handle)
+            await self._narrate(handle)
+            self._say(f"The rehearsal has ended. {ends}")
             return
-        await self._forward(handle, min(wakes_at, last) + _A_MOMENT)
-        if last <= wakes_at:
-            self._say_what_was_not_sent(answers)
-            await self._send(handle, _end_of(request))
+        self._say(
+            f"The rehearsal has ended. {ends} Here it is withdrawn, so that nobody is asked"
+            " about a rehearsal."
+        )
+        await self._disputes.send(handle.id, _end_of(request))
+        await self._until_the_morning(handle)
+        await self._delivered(handle.id)
+
+    async def _until_the_morning(self, handle: WorkflowHandle[Any, Any]) -> None:
+        """Move its clock on for as long as something that was written still waits."""
+        while True:
+            now = await self._disputes.situation(handle.id)
+            if not now.waiting or now.wakes_at is None:
+                return
+            await self._move(handle, now.wakes_at)
+
+    async def _goes_on(
+        self, handle: WorkflowHandle[Any, Any], answers: list[tuple[int, Answer]]
+    ) -> bool:
+        """Go on to the next thing: an answer, or what happens by itself; False: none."""
+        now, entries = await self._stands(handle)
+        if not now.standing.is_open or now.wakes_at is None:
+            return False
+        due = self._next_answer(now, entries, answers)
+        if due is not None and due <= now.wakes_at:
+            number, answer = answers.pop(0)
+            await self._forward(handle, due)
+            today = london_day(max(due, entries[-1].at))
+            await self._send(handle, answer.message(number, today, self._calendar))
+            return True
+        if due is None and stands_still(now, entries, self._shown):
+            return False
+        await self._forward(handle, now.wakes_at)
+        return True
+
+    def _next_answer(
+        self,
+        now: Situation,
+        entries: Sequence[Entry],
+        answers: list[tuple[int, Answer]],
+    ) -> datetime | None:
+        """When the next answer is to be sent, if it is for the present stage."""
+        if not answers or answers[0][1].at_stage != now.stage:
+            return None
+        began_at = [one.at for one in entries if one.kind == "stage-begun"][-1]
+        return answers[0][1].moment(began_at, self._calendar)
+
+    async def _stands(
+        self, handle: WorkflowHandle[Any, Any]
+    ) -> tuple[Situation, Sequence[Entry]]:
+        now = await self._disputes.situation(handle.id)
+        return now, await self._disputes.record(handle.id)
 
     def _say_what_was_not_sent(self, answers: list[tuple[int, Answer]]) -> None:
         for number, answer in answers:
             self._say(
                 f"    -> answer {number} was not sent: {answer.send} at stage"
-                f" {answer.at_stage}, which never came"
+                f" {answer.at_stage}, which never came, or not in that order"
             )
 
     async def _send(self, handle: WorkflowHandle[Any, Any], message: Message) -> None:
@@ -135,18 +178,16 @@ class Rehearsal:
         await self._narrate(handle)
 
     async def _forward(self, handle: WorkflowHandle[Any, Any], until: datetime) -> None:
-        clock = await self._skipper.get_current_time(handle) + self._ahead
-        if until > clock:
-            await self._skipper.fast_forward(handle, until - clock)
+        await self._move(handle, until)
         await self._narrate(handle)
 
-    async def _ahead_by(
-        self, handle: WorkflowHandle[Any, Any], request: RaiseDispute
-    ) -> timedelta:
-        """How far the dispute's own clock is ahead of the server's."""
-        pretended = request.rehearsal and request.rehearsal.pretend_it_is
-        started = (await handle.describe()).start_time
-        return pretended - started if pretended else timedelta(0)
+    async def _move(self, handle: WorkflowHandle[Any, Any], until: datetime) -> None:
+        """Move its clock on, so far that it surely shows `until`."""
+        clock = await self._skipper.get_current_time(handle) + self._ahead
+        aim = until + _A_MOMENT
+        if aim > clock:
+            await self._skipper.fast_forward(handle, aim - clock)
+        self._shown = max(self._shown, until)
 
     async def _narrate(self, handle: WorkflowHandle[Any, Any]) -> None:
         """Tell what has happened since, and who was told of it."""
@@ -176,14 +217,6 @@ class Rehearsal:
 
     async def _told(self, dispute: str) -> list[ToldNotice]:
         return await self._store.notices(dispute)
-
-    async def _stage_began_at(self, handle: WorkflowHandle[Any, Any]) -> datetime:
-        entries = await self._disputes.record(handle.id)
-        return [one.at for one in entries if one.kind == "stage-begun"][-1]
-
-    def _patience_ends(self, began_at: datetime) -> datetime:
-        day = self._calendar.working_day(london_day(began_at), _PATIENCE)
-        return self._calendar.close_of(day)
 
 
 def _end_of(request: RaiseDispute) -> Message:

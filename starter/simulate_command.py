@@ -23,6 +23,14 @@ if TYPE_CHECKING:
     from domain.procedure import Procedure
     from domain.simulation import Course
 
+Raised = Annotated[
+    str | None,
+    typer.Option(
+        metavar="WHEN",
+        help="2026-03-30T10:00, London time unless it bears an offset; none: now.",
+    ),
+]
+
 TOLD_AS = {"to-act": "asked", "for-information": "informed", "copied": "copied"}
 """How a person says what a notice is for."""
 
@@ -30,13 +38,7 @@ TOLD_AS = {"to-act": "asked", "for-information": "informed", "copied": "copied"}
 def simulate(
     which: NameOrFile,
     *,
-    raised: Annotated[
-        str | None,
-        typer.Option(
-            metavar="WHEN",
-            help="2026-03-30T10:00, London time unless it bears an offset; none: now.",
-        ),
-    ] = None,
+    raised: Raised = None,
     answers: Annotated[
         Path | None,
         typer.Option(
@@ -95,7 +97,7 @@ def moment(written: str | None) -> datetime:
             f"--raised {written!r} is no moment; write it as 2026-03-30T10:00."
         ) from None
     if read.tzinfo is not None:
-        return read.astimezone(UTC)
+        return read.astimezone(UTC).replace(second=0, microsecond=0)
     return at_london(read.date(), read.hour * 60 + read.minute)
 
 

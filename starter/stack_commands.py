@@ -3,20 +3,43 @@
 import asyncio
 import signal
 import sys
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from starter import choices
 from starter.session import plain_sentences
+from starter.simulate_command import Raised, basis_for, moment
 
 if TYPE_CHECKING:
+    from domain.procedure import Procedure
+    from domain.script import Script
     from settings import Settings
     from starter.embedded_stack import Everything
 
 FIRST_PROCEDURE = "west-sussex-2020-06"
 PACE_SECONDS = 1.0
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What is played: a procedure, what is raised and said, from when, how fast.
+
+    Attributes:
+        procedure: Which.
+        script: What is raised and answered.
+        at: The minute at which it pretends to start, aware UTC.
+        pace: Seconds between steps.
+    """
+
+    procedure: "Procedure"
+    script: "Script"
+    at: datetime
+    pace: float
+
 
 Pace = Annotated[
     float | None,
@@ -48,20 +71,28 @@ def rehearse(
     ] = FIRST_PROCEDURE,
     answers: Annotated[
         Path | None,
-        typer.Option(help="Who answers what and when, in YAML; none: as shipped."),
+        typer.Option(
+            help="What is raised and answered, in YAML; none: as shipped, and where an"
+            " option chooses otherwise nobody answers."
+        ),
     ] = None,
-    start: Annotated[
-        str | None,
-        typer.Option("--raised", help="Pretend it is: 2026-03-30T10:00:00+01:00"),
-    ] = None,
+    raised: Raised = None,
+    by: choices.By = None,
+    child: choices.Child = None,
+    theme: choices.Theme = None,
+    concern: choices.Concern = None,
+    stage: choices.Stage = None,
+    ladder: choices.Ladder = None,
     pace: Pace = None,
 ) -> None:
     """Play a procedure through on a real server with its clock moved on."""
+    at = moment(raised)
+    chosen = choices.chosen(by, child, theme, concern, stage, ladder)
     with plain_sentences():
         from settings import Settings
 
         settings = Settings.from_environment()
-        asyncio.run(_rehearse(settings, procedure, answers, start, _pace(pace)))
+        asyncio.run(_rehearse(settings, procedure, answers, chosen, at, _pace(pace)))
 
 
 def work() -> None:
@@ -108,32 +139,53 @@ async def _play_first(all_of_it: "Everything", pace: float) -> None:
     from procedures.shelf import Shelf
     from starter.rehearsal_script import script_of
 
-    shelf = Shelf(all_of_it.settings.procedures_folder)
-    procedure = shelf.named(FIRST_PROCEDURE)
-    await _play(all_of_it, procedure, script_of(procedure), None, pace)
+    procedure = Shelf(all_of_it.settings.procedures_folder).named(FIRST_PROCEDURE)
+    piece = Piece(procedure, script_of(procedure), moment(None), pace)
+    await _play(all_of_it, piece)
 
 
 async def _rehearse(
     settings: "Settings",
     name: str,
     answers: Path | None,
-    start: str | None,
+    chosen: dict[str, Any],
+    at: datetime,
     pace: float,
 ) -> None:
     from embedded.running import running
-    from starter.rehearsal_script import read_script, script_of
     from starter.rehearsal_shelf import shelf_with
 
     with shelf_with(settings, name) as (its_own, procedure):
-        script = read_script(answers) if answers else script_of(procedure)
+        # Played without a server first: what is wrong is said before anything starts.
+        script = _rehearsed(procedure, answers, chosen, at)
+        piece = Piece(procedure, script, at, pace)
         if running(settings.home) is not None:
             _check_it_is_known_there(settings, its_own)
-            await _in_the_running_stack(settings, procedure, script, start, pace)
+            await _in_the_running_stack(settings, piece)
             return
         from starter.embedded_stack import everything
 
         async with everything(its_own) as all_of_it:
-            await _play(all_of_it, procedure, script, start, pace)
+            await _play(all_of_it, piece)
+
+
+def _rehearsed(
+    procedure: "Procedure",
+    answers: Path | None,
+    chosen: dict[str, Any],
+    at: datetime,
+) -> "Script":
+    """Return what is to be played, and say what it rests on."""
+    from domain.premises import premises
+    from starter.answers_file import AnswersFile
+    from starter.rehearsal_script import shipped_for
+
+    path = answers or (None if chosen else shipped_for(procedure))
+    basis = basis_for(procedure)
+    script, course = AnswersFile(path, chosen).played(basis, at)
+    for line in choices.premises_in_words(premises(script, course.request, basis)):
+        _say(line)
+    return script
 
 
 def _check_it_is_known_there(settings: "Settings", its_own: "Settings") -> None:
@@ -151,9 +203,7 @@ def _check_it_is_known_there(settings: "Settings", its_own: "Settings") -> None:
         )
 
 
-async def _in_the_running_stack(
-    settings: "Settings", procedure: Any, script: Any, start: str | None, pace: float
-) -> None:
+async def _in_the_running_stack(settings: "Settings", piece: Piece) -> None:
     from activities.storage import Store
     from starter.connection import connect, open_ring
     from starter.session import settings_here
@@ -162,40 +212,25 @@ async def _in_the_running_stack(
     ring = open_ring(settings)
     client = await connect(settings, ring)
     async with Store.opened(settings.database_url, ring) as store:
-        await _narrated(client, settings, store, procedure, script, start, pace)
+        await _narrated(client, settings, store, piece)
 
 
-async def _play(
-    all_of_it: "Everything", procedure: Any, script: Any, start: str | None, pace: float
-) -> None:
-    await _narrated(
-        all_of_it.client,
-        all_of_it.settings,
-        all_of_it.store,
-        procedure,
-        script,
-        start,
-        pace,
-    )
+async def _play(all_of_it: "Everything", piece: Piece) -> None:
+    await _narrated(all_of_it.client, all_of_it.settings, all_of_it.store, piece)
 
 
 async def _narrated(
-    client: Any,
-    settings: "Settings",
-    store: Any,
-    procedure: Any,
-    script: Any,
-    start: str | None,
-    pace: float,
+    client: Any, settings: "Settings", store: Any, piece: Piece
 ) -> None:
     from calendars.reader import read_calendar
     from starter.rehearsal import Rehearsal
 
     calendar = read_calendar(settings.calendar_file, settings.closures_file)
-    rehearsal = Rehearsal(client, settings.task_queue, store, calendar, _say, pace)
+    queue = settings.task_queue
+    rehearsal = Rehearsal(client, queue, store, calendar, _say, piece.pace)
     reference = f"REHEARSAL-{datetime.now(UTC):%Y%m%d-%H%M%S}"
-    ended = await rehearsal.play(procedure, script, reference, start)
-    _say(f"The rehearsal has ended: {ended.standing.value.replace('-', ' ')}.\n")
+    await rehearsal.play(piece.procedure, piece.script, reference, piece.at)
+    _say("")
 
 
 async def _whichever_is_first(task: "asyncio.Task[Any]", other: Any) -> None:

@@ -32,6 +32,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.rules.calendar_changes import found
     from domain.situation import situation_of
     from workflows import options, window
+    from workflows.clock import Clock
     from workflows.doors import Doors, decoded, first_readable, refused
 
 PLAIN = "It came unencrypted. Seal it with the codec endpoint; see docs/contract.md."
@@ -49,7 +50,7 @@ class DisputeWorkflow(Doors):
         self._dispute: Dispute | None = None
         self._early: list[Callable[[], None]] = []
         self._require_sealed = False
-        self._clock_is_ahead_by = timedelta(0)
+        self._clock = Clock()
         self._postbag = Postbag()
         self._postman: asyncio.Task[None] | None = None
         self._out: set[asyncio.Task[None]] = set()
@@ -140,9 +141,10 @@ class DisputeWorkflow(Doors):
         except ActivityError:
             return
         if newer is not None:
-            since = newer.since + self._clock_is_ahead_by
+            since = newer.since + self._clock.ahead_by
             newer = newer.model_copy(update={"since": since})
-            found(self._opened(), newer, self._now())
+            # Its limit has passed by now, be it by less than a rehearsal's clock shows.
+            found(self._opened(), newer, self._clock.exactly())
 
     async def _woken(self, happened: Callable[[], bool]) -> None:
         """Sleep until the alarm rings, is set to another time, or it `happened`."""
@@ -150,7 +152,7 @@ class DisputeWorkflow(Doors):
         with suppress(asyncio.TimeoutError):
             await workflow.wait_condition(
                 lambda: happened() or self._alarm() != alarm,
-                timeout=alarm - self._now() if alarm else None,
+                timeout=self._clock.until(alarm) if alarm else None,
                 timeout_summary=window.waiting_for(situation_of(self._opened())),
             )
 
@@ -290,20 +292,20 @@ class DisputeWorkflow(Doors):
     def clocks(self) -> ClocksNow:
         """The clocks as plain data: what a changed calendar could move."""
         now = clocks_now(self._opened())
-        return now.model_copy(update={"ahead_by": self._clock_is_ahead_by})
+        return now.model_copy(update={"ahead_by": self._clock.ahead_by})
 
     # --- its clock -----------------------------------------------------------------
 
     def _now(self) -> datetime:
-        return workflow.now() + self._clock_is_ahead_by
+        return self._clock.now()
 
     def _set_clock(self, request: RaiseDispute) -> None:
         rehearsal = request.rehearsal
         pretended = rehearsal.pretend_it_is if rehearsal else None
         if pretended is None:
             return
-        self._clock_is_ahead_by = pretended - workflow.now()
-        if abs(self._clock_is_ahead_by) > FARTHEST_PRETENDED:
+        self._clock.pretend(pretended)
+        if abs(self._clock.ahead_by) > FARTHEST_PRETENDED:
             raise RaiseRefused(
                 ["rehearsal.pretend_it_is: give a date within ten years of today."]
             )

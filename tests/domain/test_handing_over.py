@@ -223,8 +223,9 @@ def test_a_script_that_ends_there_says_what_takes_over(
     course = simulate(Script(), basis, THU_2_APR_17)
 
     assert course.ends == (
-        f"{ENDS} The officer was asked again 2 times, and is asked every 5 working days"
-        " until it is raised there and this one is closed."
+        "Nothing more happens by itself, and it stays open. Awaited: reviewing officer."
+        f" {ENDS} The officer is asked until it is raised there. Whoever is to decide was"
+        " asked again 2 times, every 5 working days."
     )
 
 

@@ -389,10 +389,10 @@ def test_a_script_that_ends_there_says_who_has_yet_to_be_satisfied(
     course = simulate(script, basis, both.now)
 
     assert course.ends == (
-        "Still to say whether they are satisfied: officer and Lead for Children's"
-        " Health, who were asked again 4 times. It stays open: they are asked every 5"
-        " working days until they say so, and meanwhile the officer may take it to"
-        " another stage, or close it."
+        "Nothing more happens by itself, and it stays open. Awaited: officer and Lead for"
+        " Children's Health. The officer and the Lead for Children's Health are asked"
+        " again until they say whether they are satisfied. Whoever is to decide was asked"
+        " again 4 times, every 5 working days."
     )
 
 
@@ -411,8 +411,9 @@ def test_a_script_that_ends_while_an_answer_is_awaited_says_so_too(
 
     course = simulate(script, basis, climb.now)
 
-    assert course.ends.startswith(
-        "Team Manager, Ward Sister of the cottage hospital may still answer, without a"
-        " limit. Still to say whether they are satisfied: Director and Mayor, who were"
-        " asked again 4 times."
+    assert course.ends == (
+        "Nothing more happens by itself, and it stays open. Awaited: Team Manager, Ward"
+        " Sister of the cottage hospital, Director and Mayor. There is no limit at this"
+        " stage; the officer decides what follows. Whoever is to decide was asked again"
+        " 4 times, every 5 working days."
     )

@@ -13,7 +13,8 @@ from domain.opening import Basis
 from domain.procedure import Procedure
 from domain.procedure.time import Bounds, Span, Within
 from domain.script import USUAL_LIMIT, Answer, Script
-from domain.simulation import CHASES, Course, simulate
+from domain.simulation import Course, simulate
+from domain.standstill import CHASES
 from domain.story import Story
 from procedures.shelf import Shelf
 
@@ -105,7 +106,7 @@ def test_it_stops_when_the_officer_alone_is_waited_for_and_says_so(
     assert len(chases) == CHASES
     assert unanswered.ended_at == chases[-1].at
     assert unanswered.situation.standing.is_open
-    assert "may still answer, without a limit" in unanswered.ends
+    assert "There is no limit at this stage" in unanswered.ends
     assert f"was asked again {CHASES} times" in unanswered.ends
 
 
@@ -149,10 +150,10 @@ def test_where_somebody_may_still_answer_they_are_named(
 
     assert course.request.reference == "SCRIPT-1"
     assert course.ends == (
-        "Executive Director Children's Services, Deputy Director may still answer, without"
-        " a limit. Only the officer can move it on now, and was asked again 2 times. It"
-        " stays open: the officer is asked every 5 working days until they decide, take it"
-        " to another stage, or close it."
+        "Nothing more happens by itself, and it stays open. Awaited: Executive Director"
+        " Children's Services and Deputy Director. There is no limit at this stage; the"
+        " officer decides what follows. Whoever is to decide was asked again 2 times,"
+        " every 5 working days."
     )
 
 
@@ -163,8 +164,8 @@ def test_who_was_asked_again_is_counted_from_what_last_moved_it(
 
     asked = [one for one in course.entries if one.kind == "decide"]
     assert len(asked) == 1 + CHASES, "the note is news, after which it counts anew"
-    assert course.ends.startswith(
-        f"Only the officer can move it on now, and was asked again {CHASES} times."
+    assert course.ends.endswith(
+        f"Whoever is to decide was asked again {CHASES} times, every 5 working days."
     )
 
 
@@ -303,7 +304,7 @@ def test_every_procedure_can_be_played_with_nobody_answering(
 
     course = simulate(Script(), basis, MON_30_MAR)
 
-    assert "Only the officer can move it on now" in course.ends
+    assert course.ends.startswith("Nothing more happens by itself, and it stays open.")
     happened = [entry for one in course.moments() for entry in one.entries]
     assert happened == list(course.entries)
     assert sum(len(one.notices) for one in course.moments()) == len(course.notices)

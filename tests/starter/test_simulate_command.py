@@ -84,7 +84,7 @@ def test_people_read_by_date_what_happened_and_who_was_told(unanswered: Path) ->
     ]
     named = "in the name of IRO/CPA Team Manager"
     assert any("Executive Director" in one and named in one for one in lines)
-    assert "Only the officer can move it on now" in lines[-1]
+    assert "Nothing more happens by itself" in lines[-1]
 
 
 def test_an_answer_and_a_decision_bring_the_next_stage_forward(answered: Path) -> None:

@@ -95,26 +95,20 @@ async def everybody_told(dispute: ADispute, postman: Postman) -> list[Notice]:
 
 
 def agree(course: Course, entries: list[Entry], notices: list[Notice]) -> None:
-    """Fail unless both came to the same, times within what a machine takes."""
+    """Fail unless both came to the same at the same minutes."""
     assert [(one.kind, one.stage, one.by) for one in entries] == [
         (one.kind, one.stage, one.by) for one in course.entries
     ]
     assert [plain(one) for one in notices] == [plain(one) for one in course.notices]
     for real, simulated in zip(entries, course.entries, strict=True):
-        assert near(real.at, simulated.at), (real.at, simulated)
+        assert real.at == simulated.at, simulated
     for told, foreseen in zip(notices, course.notices, strict=True):
-        assert near(told.due_at, foreseen.due_at), (told.due_at, foreseen)
+        assert told.due_at == foreseen.due_at, foreseen
 
 
 def plain(notice: Notice) -> tuple[object, ...]:
     about = notice.about.stage, notice.about.standing
     return (notice.to, notice.kind, notice.purpose, notice.sent_by, *about, notice.says)
-
-
-def near(one: datetime | None, other: datetime | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return abs(one - other) <= OUR_OWN_TIME
 
 
 @pytest.mark.parametrize("name", NAMES)
