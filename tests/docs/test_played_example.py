@@ -1,0 +1,51 @@
+"""What procedures/README.md says about playing a procedure is what can be written."""
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from domain.messages import MESSAGES
+from domain.script import Answer
+from starter.choices import OPTIONS
+from starter.cli import app
+from tests.docs.markdown import ROOT, blocks, quoted, rows, section
+
+PLAY_IT = section((ROOT / "procedures" / "README.md").read_text("utf-8"), "## Play it")
+
+
+def without_version(printed: str) -> str:
+    """The calendar's version changes with each year that is added to it."""
+    return re.sub(r"version [0-9a-f]{16}, which reaches to .*", "version ...", printed)
+
+
+def test_the_example_is_played_as_it_is_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [answers], [printed] = blocks(PLAY_IT, "yaml"), blocks(PLAY_IT, "text")
+    (tmp_path / "answers.yaml").write_text(answers, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    command = next(
+        line.split()[1:] for line in PLAY_IT.splitlines() if " simulate " in line
+    )
+
+    result = CliRunner().invoke(app, command)
+
+    assert result.exit_code == 0, result.stderr
+    assert without_version(result.stdout) == without_version(printed)
+
+
+def test_both_commands_of_the_section_take_the_same_words() -> None:
+    lines = [line.split() for line in PLAY_IT.splitlines() if line.startswith("    ")]
+    played, rehearsed = (line for line in lines if line[0] == "disputes")
+
+    assert played[3:] == rehearsed[2:]
+
+
+def test_every_key_of_an_answer_is_explained_and_every_option() -> None:
+    explained = {name for name, *_ in rows(PLAY_IT)}
+
+    assert set(Answer.model_fields) | {"by"} <= explained
+    assert set(OPTIONS.values()) <= quoted(PLAY_IT)
+    assert {"manager_response", "officer_decision", "place_on_hold"} <= set(MESSAGES)
