@@ -11,6 +11,7 @@ is what will run.
     after.py        more time, watching, Cafcass, what stands beside the stages
     matters.py      issues, duties, reports, readings
     difference.py   two versions compared, sentence by sentence
+    shortly.py      a ladder and its stages in few words, for both pictures
     mermaid.py      the ladder as Mermaid text
     drawing.py      the ladder as SVG
 """

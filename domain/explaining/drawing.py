@@ -9,11 +9,12 @@ import textwrap
 from collections.abc import Iterator
 from html import escape
 
+from domain.explaining.shortly import handed_over, ladder_rows, stage_rows, watched
 from domain.explaining.stages import why_onward
-from domain.explaining.words import condition, in_words_of_raiser, listed, within
+from domain.explaining.words import condition, in_words_of_raiser
 from domain.procedure import Procedure
 from domain.procedure.ladder import Ladder, Phase, Stage
-from domain.procedure.people import Needed, Telling
+from domain.procedure.people import Telling
 
 WIDTH = 980
 _LEFT, _BOX, _RIGHT = 24, 430, 530
@@ -25,6 +26,9 @@ _FILLS = {
     Phase.FORMAL: "#e8eff8",
     Phase.EXTERNAL: "#f6ece4",
 }
+_HEADING = 24
+_OVER = 40
+_HEADING_CHARACTERS, _PAGE_CHARACTERS = 76, 130
 _TITLE_CHARACTERS, _BOX_CHARACTERS, _TOLD_CHARACTERS = 44, 54, 62
 """How many characters fit on a line at the size of letters used here."""
 
@@ -37,16 +41,15 @@ _STYLE = (
 
 def svg(procedure: Procedure) -> str:
     """Return a picture of every ladder of the procedure, as one SVG document."""
-    parts: list[str] = []
-    bottom = 40
-    parts.append(
-        _text(_LEFT, bottom, f"{procedure.council}: {procedure.title}", "title")
-    )
+    title = f"{procedure.council}: {procedure.title}"
+    parts = _heading(title, 40, "title", _HEADING)
+    bottom = 40 + (len(parts) - 1) * _HEADING
     for ladder in procedure.ladders:
         drawn, bottom = _ladder(procedure, ladder, bottom + 30)
         parts += drawn
-    height = bottom + 30
-    name = escape(f"{procedure.council}: {procedure.title}")
+    parts.append(_text(_LEFT, bottom + 30, watched(procedure), "small"))
+    height = bottom + 30 + _LINE
+    name = escape(title)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{name}"'
         f' viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}">'
@@ -61,11 +64,16 @@ def svg(procedure: Procedure) -> str:
 
 def _ladder(procedure: Procedure, ladder: Ladder, top: int) -> tuple[list[str], int]:
     """Return what is drawn for one ladder, and where it ends."""
-    parts = [_text(_LEFT, top, ladder.title, "stage")]
-    if ladder.overall is not None:
-        says = f"In all {ladder.overall.within.says()}; it warns, and stops nobody."
-        parts.append(_text(_LEFT, top + _LINE, says, "small"))
-    y = top + 2 * _LINE
+    parts = _heading(ladder.title, top, "stage", _LINE)
+    for says in ladder_rows(procedure, ladder):
+        for row in textwrap.wrap(says, _PAGE_CHARACTERS):
+            parts.append(_text(_LEFT, top + len(parts) * _LINE, row, "small"))
+    y = top + len(parts) * _LINE + _LINE // 2
+    onward = handed_over(ladder)
+    if onward is not None:
+        parts += _over(onward, y)
+        y += _OVER + _GAP
+        parts += _way_up(y, "at its end")
     in_their_words = in_words_of_raiser(procedure, ladder)
     for stage in reversed(ladder.stages):
         rows = _in_box(in_their_words, stage)
@@ -107,6 +115,11 @@ def _arrow(ladder: Ladder, above: Stage, y: int) -> Iterator[str]:
         stage for stage in reversed(ladder.stages) if stage.number < above.number
     )
     words = "when called for" if above.optional else why_onward(below)
+    yield from _way_up(y, words)
+
+
+def _way_up(y: int, words: str) -> Iterator[str]:
+    """Draw an arrow that ends above the box that begins at `y`, and why it is taken."""
     x = _LEFT + 40
     yield (
         f'<line x1="{x}" y1="{y}" x2="{x}" y2="{y - _GAP + 2}" stroke="#5a6b7b"'
@@ -115,23 +128,31 @@ def _arrow(ladder: Ladder, above: Stage, y: int) -> Iterator[str]:
     yield _text(x + 14, y - _GAP // 2 + 4, words, "small")
 
 
+def _over(words: str, y: int) -> Iterator[str]:
+    """Draw where it goes on: a rung of another procedure."""
+    yield (
+        f'<rect x="{_LEFT}" y="{y}" width="{_BOX}" height="{_OVER}" rx="8"'
+        ' fill="#ffffff" stroke="#5a6b7b" stroke-dasharray="2 4"/>'
+    )
+    yield _text(_LEFT + 14, y + 24, words, "")
+
+
+def _heading(words: str, y: int, kind: str, line: int) -> list[str]:
+    """Draw words over the whole page, on as many lines as they need."""
+    rows = textwrap.wrap(words, _HEADING_CHARACTERS)
+    return [_text(_LEFT, y + n * line, row, kind) for n, row in enumerate(rows)]
+
+
 def _title_rows(stage: Stage) -> list[str]:
     return textwrap.wrap(stage.title, _TITLE_CHARACTERS)
 
 
 def _in_box(procedure: Procedure, stage: Stage) -> list[str]:
-    rows = ["Only when called for"] if stage.optional else []
-    if stage.responders is None:
-        return [*rows, "Nobody is asked: it only informs."]
-    joined = "and" if stage.responders.needed is Needed.ALL else "or"
-    asked = (procedure.title_of(post) for post in stage.responders.posts)
-    rows += textwrap.wrap(f"Asked: {listed(asked, joined)}", _BOX_CHARACTERS)
-    limit = (
-        f"Answer {within(procedure, stage.respond)}"
-        if stage.respond
-        else "No limit to answer"
-    )
-    return [*rows, *textwrap.wrap(limit, _BOX_CHARACTERS)]
+    return [
+        row
+        for says in stage_rows(procedure, stage)
+        for row in textwrap.wrap(says, _BOX_CHARACTERS)
+    ]
 
 
 def _told(procedure: Procedure, stage: Stage) -> list[str]:

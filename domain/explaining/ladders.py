@@ -64,7 +64,7 @@ def _ladder(procedure: Procedure, ladder: Ladder) -> Iterator[str]:
     order = listed(stage.title for stage in ladder.stages)
     yield line(f"{ladder.title} ({ladder.name}): {order}, in this order", ladder)
     if len(procedure.ladders) > 1:
-        yield line(_chosen(procedure, ladder.chosen_for))
+        yield line(chosen(procedure, ladder.chosen_for))
     if ladder.reverse:
         yield (
             f"Here others raise an issue with {officer(procedure)}; it is taken for that,"
@@ -90,7 +90,8 @@ def _ladder(procedure: Procedure, ladder: Ladder) -> Iterator[str]:
         )
 
 
-def _chosen(procedure: Procedure, choice: Choice | None) -> str:
+def chosen(procedure: Procedure, choice: Choice | None) -> str:
+    """Return what a ladder is taken for."""
     if choice is None:
         return "It is taken for everything that no other order is chosen for"
     said = [

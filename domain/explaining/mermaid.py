@@ -1,9 +1,11 @@
 """The ladder as Mermaid text, for a page that draws it."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
+from domain.explaining.shortly import handed_over, ladder_rows, stage_rows, watched
 from domain.explaining.stages import told_shortly, why_onward
-from domain.explaining.words import in_words_of_raiser, listed, within
+from domain.explaining.words import in_words_of_raiser
 from domain.procedure import Procedure
 from domain.procedure.ladder import Ladder, Stage
 
@@ -17,28 +19,28 @@ def mermaid(procedure: Procedure) -> str:
 
 
 def _ladder(procedure: Procedure, ladder: Ladder, name: str) -> Iterator[str]:
-    title = ladder.title
-    if ladder.overall is not None:
-        title += f" (in all {ladder.overall.within.says()})"
-    yield f'  subgraph {name} ["{_quoted(title)}"]'
+    title = "<br/>".join(
+        _quoted(says) for says in (ladder.title, *ladder_rows(procedure, ladder))
+    )
+    in_their_words = in_words_of_raiser(procedure, ladder)
+    yield f'  subgraph {name} ["{title}"]'
     yield "    direction TB"
     for stage in ladder.stages:
-        yield f"    {_stage(in_words_of_raiser(procedure, ladder), stage, name)}"
+        yield f"    {_stage(in_their_words, stage, name)}"
+        if stage.optional:
+            yield f"    style {_node(name, stage)} stroke-dasharray: 6 4"
     for stage in ladder.stages:
         yield from _onward(ladder, stage, name)
     yield "  end"
-    yield f'  {name} -- "accepted" --> watched{name}["Agreed actions are watched"]'
+    yield f'  {name} -- "accepted" --> watched{name}["{_quoted(watched(procedure))}"]'
+    onward = handed_over(ladder)
+    if onward is not None:
+        yield f'  {name} -- "at its end" --> over{name}["{_quoted(onward)}"]'
 
 
 def _stage(procedure: Procedure, stage: Stage, ladder: str) -> str:
     lines = [f"<b>{_quoted(stage.title)}</b>"]
-    if stage.responders is not None:
-        asked = (procedure.title_of(post) for post in stage.responders.posts)
-        lines.append(_quoted(listed(asked, "or")))
-        limit = within(procedure, stage.respond) if stage.respond else "no limit"
-        lines.append(_quoted(limit))
-    else:
-        lines.append("informs only")
+    lines += [_quoted(row) for row in stage_rows(procedure, stage)]
     told = told_shortly(procedure, stage)
     if told:
         lines.append(f"<i>told: {_quoted(told)}</i>")
@@ -47,10 +49,15 @@ def _stage(procedure: Procedure, stage: Stage, ladder: str) -> str:
 
 def _onward(ladder: Ladder, stage: Stage, name: str) -> Iterator[str]:
     above = ladder.after(stage.number)
-    if above is None:
-        return
-    said = why_onward(stage)
-    yield f'    {_node(name, stage)} -- "{said}" --> {_node(name, above)}'
+    if above is not None:
+        yield _edge(name, stage, above, why_onward(stage))
+    for below, called_for in pairwise(ladder.stages):
+        if below is stage and called_for.optional:
+            yield _edge(name, stage, called_for, "when called for")
+
+
+def _edge(name: str, stage: Stage, above: Stage, words: str) -> str:
+    return f'    {_node(name, stage)} -- "{words}" --> {_node(name, above)}'
 
 
 def _node(ladder: str, stage: Stage) -> str:

@@ -132,7 +132,7 @@ def condition(procedure: Procedure, when: Condition | None) -> str:
         return ""
     said = []
     if when.in_proceedings is not None:
-        said.append(("in" if when.in_proceedings else "not in") + " care proceedings")
+        said.append(f"{'in' if when.in_proceedings else 'outside'} care proceedings")
     if when.starts_here is not None:
         where = "the dispute starts" if when.starts_here else "it does not start"
         said.append(f"at the stage where {where}")

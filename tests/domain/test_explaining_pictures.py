@@ -1,11 +1,15 @@
 """The ladder drawn: as Mermaid text and as SVG."""
 
+from itertools import pairwise
 from xml.etree import ElementTree as ET
+
+import pytest
 
 from domain.explaining import mermaid, svg
 from domain.procedure import Procedure
 from domain.procedure.ladder import Stage
 from domain.procedure.people import Post, Responders
+from tests.domain.raisings import PROCEDURES
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -91,7 +95,11 @@ def test_signs_in_the_name_of_a_council_are_words_for_who_cannot_see_the_picture
 def test_signs_in_titles_are_words_in_mermaid(west_sussex: Procedure) -> None:
     drawn = mermaid(with_a_sly_stage(west_sussex))
 
-    assert '["<b>#lt;script#gt;#quot;&#35;</b><br/>A & B #lt;C#gt;' in drawn
+    assert (
+        '["<b>#lt;script#gt;#quot;&#35;</b><br/>Only when called for<br/>Asked: A & B'
+        in (drawn)
+    )
+    assert "A & B #lt;C#gt;" in drawn
 
 
 def test_mermaid_leads_from_each_stage_to_the_next(west_sussex: Procedure) -> None:
@@ -103,4 +111,178 @@ def test_mermaid_leads_from_each_stage_to_the_next(west_sussex: Procedure) -> No
             f'    l1s{number} -- "unanswered, or the answer will not do" -->'
             f" l1s{number + 1}"
         ) in drawn
-    assert any("Service Lead<br/>within 5 working days" in line for line in drawn)
+    assert any(
+        "Asked: Service Lead<br/>Answer within 5 working days<br/>" in line
+        for line in drawn
+    )
+
+
+def altered(name: str, **stage: object) -> Procedure:
+    """A procedure whose first stage says otherwise."""
+    plain = PROCEDURES[name].model_dump(mode="json")
+    plain["ladders"][0]["stages"][0].update(stage)
+    return Procedure.model_validate(plain)
+
+
+@pytest.mark.parametrize(
+    ("meeting", "says"),
+    [
+        ({"needed": True}, "A meeting must be held"),
+        ({"needed": False}, "A meeting may be held"),
+        (
+            {"needed": True, "within": {"fixed": {"working_days": 3}}},
+            "A meeting must be held within 3 working days",
+        ),
+    ],
+)
+def test_a_meeting_is_drawn_with_whether_it_is_needed_and_by_when(
+    meeting: dict[str, object], says: str
+) -> None:
+    procedure = altered("anyshire-2026-01", meeting=meeting)
+
+    assert words_of(svg(procedure)).count(says) == 1
+    assert f"<br/>{says}<br/>" in mermaid(procedure)
+
+
+@pytest.mark.parametrize(
+    ("needed", "joined"), [("all", "and"), ("any", "or")], ids=["all", "any"]
+)
+def test_who_is_asked_and_who_must_accept_are_joined_by_what_is_needed(
+    needed: str, joined: str
+) -> None:
+    posts = ["officer", "director"]
+    procedure = altered(
+        "anyshire-2026-01",
+        responders={"posts": ["team-manager", "social-worker"], "needed": needed},
+        accepted_by={"posts": posts, "needed": needed},
+    )
+    asked = f"Asked: Team Manager {joined} Social Worker"
+    accepted = (
+        f"Must accept: reviewing officer {joined} Director of Children's Services"
+    )
+
+    words = " ".join(words_of(svg(procedure)))
+    assert asked in words
+    assert accepted in words
+    assert asked in mermaid(procedure)
+    assert accepted in mermaid(procedure)
+
+
+def test_where_the_officer_alone_accepts_nobody_is_said_to_have_to() -> None:
+    procedure = PROCEDURES["anyshire-2026-01"]
+
+    assert "Must accept" not in svg(procedure) + mermaid(procedure)
+
+
+@pytest.mark.parametrize(
+    ("follows", "says"),
+    [
+        ("next-stage", "goes to the next stage"),
+        ("same-stage", "opens the same stage again"),
+        ("ask-officer", "goes back to whoever raised it, to say what follows"),
+    ],
+)
+def test_the_last_line_says_what_something_not_done_opens_again(
+    follows: str, says: str
+) -> None:
+    plain = PROCEDURES["anyshire-2026-01"].model_dump(mode="json")
+    plain["monitoring"]["when_not_done"] = follows
+    procedure = Procedure.model_validate(plain)
+    watched = f"What is agreed is watched; if it is not done, it {says}."
+
+    assert words_of(svg(procedure))[-1] == watched
+    assert f'  l1 -- "accepted" --> watchedl1["{watched}"]' in mermaid(procedure)
+
+
+def test_a_ladder_that_hands_over_says_to_which_procedure() -> None:
+    procedure, other = PROCEDURES["marrowby-concerns-1"], PROCEDURES["merton-2017-11"]
+    over = "Then it is raised anew under marrowby-disputes-1"
+
+    words = words_of(svg(procedure))
+
+    assert words[2:5] == [over, "at its end", "Concern repeated"]
+    assert f'  l1 -- "at its end" --> overl1["{over}"]' in mermaid(procedure)
+    assert "at its end" not in svg(other) + mermaid(other)
+
+
+def test_each_of_several_ladders_says_what_it_is_taken_for() -> None:
+    procedure = PROCEDURES["quillshire-2025-04"]
+    rest = "It is taken for everything that no other order is chosen for."
+    amber = (
+        "It is taken by itself for a dispute where there is a concern that gets worse"
+        " with time."
+    )
+
+    words = words_of(svg(procedure))
+
+    assert words[1:3] == ["Green, everything else", rest]
+    assert words[words.index("Amber") + 1] == amber
+    assert f'subgraph l2 ["Amber<br/>{amber}<br/>In all 28 calendar' in mermaid(
+        procedure
+    )
+    assert "It is taken" not in svg(PROCEDURES["anyshire-2026-01"])
+
+
+def test_a_stage_that_is_passed_over_is_drawn_dashed_and_reached_when_called_for() -> (
+    None
+):
+    drawn = mermaid(PROCEDURES["fernmoor-2"]).splitlines()
+
+    assert [line.strip() for line in drawn if "dasharray" in line] == [
+        "style l1s3 stroke-dasharray: 6 4",
+        "style l1s4 stroke-dasharray: 6 4",
+    ]
+    assert [line.strip() for line in drawn if "-->" in line and "s" in line][:3] == [
+        'l1s1 -- "unanswered, or the answer will not do" --> l1s2',
+        'l1s2 -- "when called for" --> l1s3',
+        'l1s3 -- "when called for" --> l1s4',
+    ]
+    assert svg(PROCEDURES["fernmoor-2"]).count('stroke-dasharray="6 4"') == 2
+
+
+def test_a_long_name_goes_on_below_itself_and_nothing_is_drawn_upon_it(
+    west_sussex: Procedure,
+) -> None:
+    ladder = west_sussex.ladders[0].model_copy(update={"title": "Step by step " * 8})
+    long = west_sussex.model_copy(
+        update={"title": "Resolving what is disputed " * 3, "ladders": (ladder,)}
+    )
+
+    rows = [
+        (one.text or "", float(one.attrib["y"]))
+        for one in ET.fromstring(svg(long)).iter(f"{SVG}text")
+    ]
+
+    assert rows[:5] == [
+        (
+            "West Sussex County Council: Resolving what is disputed Resolving what is",
+            40.0,
+        ),
+        ("disputed Resolving what is disputed", 64.0),
+        (
+            "Step by step Step by step Step by step Step by step Step by step Step by",
+            94.0,
+        ),
+        ("step Step by step Step by step", 112.0),
+        ("In all 20 working days; it warns, and stops nobody.", 130.0),
+    ]
+
+
+@pytest.mark.parametrize("name", sorted(PROCEDURES))
+def test_no_two_things_are_drawn_upon_each_other(name: str) -> None:
+    root = ET.fromstring(svg(PROCEDURES[name]))
+    texts = [
+        (float(one.attrib["x"]), float(one.attrib["y"]))
+        for one in root.iter(f"{SVG}text")
+    ]
+    boxes = [
+        (float(one.attrib["y"]), float(one.attrib["height"]))
+        for one in root.iter(f"{SVG}rect")
+        if "x" in one.attrib
+    ]
+
+    for column in {x for x, _ in texts}:
+        rows = sorted(y for x, y in texts if x == column)
+        assert all(below - above >= 18 for above, below in pairwise(rows))
+    for (y, height), (below, _) in pairwise(boxes):
+        assert below >= y + height + 40
