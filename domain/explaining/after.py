@@ -30,7 +30,7 @@ _EFFECTS = {
 }
 
 _NOT_DONE = {
-    WhenNotDone.NEXT_STAGE: "it goes to the next stage by itself",
+    WhenNotDone.NEXT_STAGE: "it goes to the next stage by itself; the last begins again",
     WhenNotDone.SAME_STAGE: "the same stage begins again by itself",
     WhenNotDone.ASK_OFFICER: "whoever raised it is asked what to do",
 }
@@ -79,7 +79,8 @@ def _extension(procedure: Procedure) -> Iterator[str]:
         return
     said = f"{officer(procedure)} may extend a limit"
     said += f" by at most {span(rule.at_most)}" if rule.at_most else ""
-    said += f", {rule.times} time(s) at a stage" if rule.times else ""
+    often = "once" if rule.times == 1 else f"{rule.times} times"
+    said += f", {often} at a stage" if rule.times else ""
     needs = [
         words
         for needed, words in (

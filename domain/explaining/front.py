@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from domain.calendar import says_day
 from domain.explaining.section import Section
-from domain.explaining.words import children, line, listed, span, the
+from domain.explaining.words import by, children, condition, line, listed, span, the
 from domain.ledger import OnCalendarChange
 from domain.limits import COUNTING
 from domain.notices import WhenVacant
 from domain.procedure import Procedure
+from domain.procedure.matters import Duty
 from domain.procedure.people import OFFICER, Ability, OfficerRole
 
 _ABILITIES = {
@@ -27,11 +28,16 @@ def front(procedure: Procedure) -> Iterator[Section]:
     """Yield the sections before the stages."""
     yield Section("This version", tuple(_version(procedure)))
     if procedure.scope:
-        scope = (line(one.says, one) for one in procedure.scope)
+        scope = (_scope(procedure, one) for one in procedure.scope)
         yield Section("What it is for", tuple(scope))
     yield Section("Who may raise a dispute", tuple(_officers(procedure)))
     yield Section("Who takes part", tuple(_posts(procedure)))
     yield Section("How time is counted", tuple(_timing(procedure)))
+
+
+def _scope(procedure: Procedure, duty: Duty) -> str:
+    apart = by(procedure, duty.by) + condition(procedure, duty.when)
+    return line(f"{duty.says.removesuffix('.')}{apart}" if apart else duty.says, duty)
 
 
 def _version(procedure: Procedure) -> Iterator[str]:

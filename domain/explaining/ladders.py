@@ -20,7 +20,7 @@ from domain.procedure.time import Overall, OverallStart
 
 _STARTS = {
     OverallStart.RAISED: "when the dispute is raised",
-    OverallStart.FORMAL_START: "when the first stage that is not informal begins",
+    OverallStart.FORMAL_START: "when the first stage begins that is formal or external",
 }
 
 
@@ -120,4 +120,6 @@ def _overall(procedure: Procedure, overall: Overall) -> Iterator[str]:
         yield line(f"{before} before that, and when it has passed, {told} {are} told")
     else:
         yield line(f"When it has passed, {told} {are} told")
+    if len(procedure.ladders) > 1:
+        yield "A dispute that is taken to another order keeps the one that runs."
     yield f"It warns, and never stops {officer(procedure)}."

@@ -10,7 +10,7 @@ from domain.procedure.matters import WhenNotDone
 from domain.procedure.people import OFFICER, Needed
 
 _NOT_DONE = {
-    WhenNotDone.NEXT_STAGE: "goes to the next stage",
+    WhenNotDone.NEXT_STAGE: "goes to the next stage; the last opens again",
     WhenNotDone.SAME_STAGE: "opens the same stage again",
     WhenNotDone.ASK_OFFICER: "goes back to whoever raised it, to say what follows",
 }

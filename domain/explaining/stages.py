@@ -28,7 +28,13 @@ from domain.procedure.ladder import (
     WhenUnanswered,
 )
 from domain.procedure.people import OFFICER, Needed, Responders, Telling
-from domain.procedure.time import ClockStart, Reminder
+from domain.procedure.time import ClockStart, Reminder, Within
+
+_ONE_CLOCK = (
+    "All stages counted so share one clock. Where the dispute was taken to this order of"
+    " stages later, it starts then; for a stage that begins when it has run out it starts"
+    " anew."
+)
 
 _PURPOSES = {
     Purpose.TO_ACT: "to act",
@@ -88,10 +94,13 @@ def _answering(procedure: Procedure, stage: Stage) -> Iterator[str]:
     else:
         yield line(
             f"{who} {are} asked to answer {within(procedure, stage.respond)},"
-            f" {CLOCK_STARTS[stage.clock_starts]}{_clock_apart(stage)}",
+            f" {CLOCK_STARTS[stage.clock_starts]}{_until_the_meeting(stage)}",
             stage.respond,
             asked,
         )
+        if stage.clock_starts.is_shared:
+            yield _ONE_CLOCK
+        yield from _if_none_is_set(procedure, stage.respond)
     if asked.lead is not None:
         marked = ", marked as collated; until then each of them is awaited"
         yield line(
@@ -104,14 +113,8 @@ def _all_answer(asked: Responders) -> bool:
     return asked.needed is Needed.ALL and len(asked.posts) > 1
 
 
-def _clock_apart(stage: Stage) -> str:
-    """What is to be known of a clock that several share, or that a meeting starts."""
-    if stage.clock_starts.is_shared:
-        return (
-            "; it is one clock for all stages counted so, from when the dispute was"
-            " raised or came to this order of stages, and starts anew for a stage that"
-            " begins when it has run out"
-        )
+def _until_the_meeting(stage: Stage) -> str:
+    """From when a clock that a meeting starts is counted until then."""
     if stage.clock_starts is not ClockStart.MEETING_HELD:
         return ""
     within = stage.meeting.within if stage.meeting else None
@@ -120,16 +123,28 @@ def _clock_apart(stage: Stage) -> str:
     return f"; until one is arranged or held, {since}"
 
 
+def _if_none_is_set(procedure: Procedure, limit: Within) -> Iterator[str]:
+    """Yield what holds where a limit that is left open is not set."""
+    if limit.by_issue_type:
+        yield (
+            "Of several types of issue the one whose time ends first counts; where none"
+            " has a time, there is no limit."
+        )
+    bounds = limit.officer_chooses
+    if bounds is not None and bounds.usual is None:
+        who = upper_first(officer(procedure))
+        later = "" if bounds.as_before else "; later, if none is set, there is no limit"
+        yield f"{who} has to set it where it starts here{later}."
+
+
 def _what_follows(procedure: Procedure, ladder: Ladder, stage: Stage) -> Iterator[str]:
     above = ladder.after(stage.number)
     if stage.responders is not None and stage.respond is not None:
-        of_all = _all_answer(stage.responders)
-        silent = "not all of them have answered" if of_all else "nobody answers"
         if stage.when_unanswered is WhenUnanswered.ESCALATE and above is not None:
-            yield f"If {silent} by then, it passes to {above.title} by itself."
+            yield f"Without a full answer by then, it passes to {above.title} by itself."
         else:
             yield (
-                f"If {silent} by then, {officer(procedure)} is asked what to do,"
+                f"Without a full answer by then, {officer(procedure)} is asked what to do,"
                 " and asked again until they decide."
             )
     if stage.responders is not None:
@@ -210,14 +225,15 @@ def _meeting(procedure: Procedure, meeting: Meeting) -> str:
 
 
 def _satisfying(procedure: Procedure, stage: Stage) -> Iterator[str]:
-    accepted = stage.accepted_by
-    who = those_needed(procedure, accepted.posts, accepted.needed)
-    yield line(f"Whether the answer will do is said by {who}")
-    if len(accepted.posts) > 1:
-        yield _TOGETHER[accepted.needed]
-    if accepted.posts != (OFFICER,):
-        again = span(procedure.timing.chase_officer_every)
-        yield f"Whoever has yet to say so is asked again every {again}."
+    if stage.responders is not None:
+        accepted = stage.accepted_by
+        who = those_needed(procedure, accepted.posts, accepted.needed)
+        yield line(f"Whether the answer will do is said by {who}")
+        if len(accepted.posts) > 1:
+            yield _TOGETHER[accepted.needed]
+        if accepted.posts != (OFFICER,):
+            again = span(procedure.timing.chase_officer_every)
+            yield f"Whoever has yet to say so is asked again every {again}."
     if stage.recorded_by != OFFICER:
         yield line(f"{the(procedure, stage.recorded_by)} records the outcome")
     if stage.write_up is not None:

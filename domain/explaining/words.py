@@ -11,14 +11,15 @@ from domain.procedure.time import ClockStart, Span, Within
 
 CLOCK_STARTS = {
     ClockStart.RAISED: "from when the dispute was raised",
-    ClockStart.IDENTIFIED: "from when the problem was identified",
-    ClockStart.RECORDED: "from when it is recorded",
+    ClockStart.IDENTIFIED: "from when the dispute was raised, which is taken for when the"
+    " problem was identified",
+    ClockStart.RECORDED: "from when they are told, which is taken for when it is recorded",
     ClockStart.SENT: "from when it is sent",
-    ClockStart.ASSIGNED: "from when it is assigned",
-    ClockStart.RECEIVED: "from when it is received",
+    ClockStart.ASSIGNED: "from when they are told, which is taken for when it is assigned",
+    ClockStart.RECEIVED: "from when they are told, which is taken for when it is received",
     ClockStart.MEETING_HELD: "from the meeting",
     ClockStart.ESCALATED: "from the escalation to this stage",
-    ClockStart.AGREED: "from when it is agreed",
+    ClockStart.AGREED: "from when they are told, which is taken for when it is agreed",
 }
 
 

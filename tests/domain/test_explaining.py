@@ -72,9 +72,9 @@ def stage_lines(procedure: Procedure, stage: Stage) -> tuple[str, ...]:
         (
             "The stages",
             (
-                "The whole is to end within 20 working days, counted from when the first"
-                " stage that is not informal begins. [§2 Independent Reviewing Officer"
-                " (WS-8); reading WS-A1]"
+                "The whole is to end within 20 working days, counted from when the"
+                " first stage begins that is formal or external. [§2 Independent Reviewing"
+                " Officer (WS-8); reading WS-A1]"
             ),
         ),
         ("The stages", "It warns, and never stops the IRO/CPA."),
@@ -94,7 +94,7 @@ def stage_lines(procedure: Procedure, stage: Stage) -> tuple[str, ...]:
         ),
         (
             "Stage 2 (stage 2, formal)",
-            "If nobody answers by then, it passes to Stage 3 by itself.",
+            "Without a full answer by then, it passes to Stage 3 by itself.",
         ),
         (
             "Stage 2 (stage 2, formal)",
@@ -301,8 +301,8 @@ def test_a_stage_says_everything_that_is_not_usual(west_sussex: Procedure) -> No
             " then each of them is awaited."
         ),
         (
-            "If not all of them have answered by then, the IRO/CPA is asked what to do, and"
-            " asked again until they decide."
+            "Without a full answer by then, the IRO/CPA is asked what to do, and asked"
+            " again until they decide."
         ),
         (
             "If the IRO/CPA or the IRO/CPA Team Manager is not satisfied, there is no stage"
@@ -388,7 +388,7 @@ def test_extension_and_hold_are_told_where_they_are_offered(
 
     assert section(changed, "More time").lines == (
         (
-            "The IRO/CPA may extend a limit by at most 5 working days, 2 time(s) at a"
+            "The IRO/CPA may extend a limit by at most 5 working days, 2 times at a"
             " stage, saying what the child gains by waiting and what is still to be found"
             " out."
         ),

@@ -177,7 +177,7 @@ def test_where_the_officer_alone_accepts_nobody_is_said_to_have_to() -> None:
 @pytest.mark.parametrize(
     ("follows", "says"),
     [
-        ("next-stage", "goes to the next stage"),
+        ("next-stage", "goes to the next stage; the last opens again"),
         ("same-stage", "opens the same stage again"),
         ("ask-officer", "goes back to whoever raised it, to say what follows"),
     ],

@@ -42,7 +42,6 @@ def test_a_limit_that_the_officer_sets_is_told_wherever_a_limit_may_stand(
         "Nobody is asked to answer: this stage only informs.",
         f"To be done where it applies ({SET_BY_THE_OFFICER}): See the child.",
         f"A meeting may be held {SET_BY_THE_OFFICER}; the IRO/CPA organises it.",
-        "Whether the answer will do is said by the IRO/CPA.",
         (
             f"The outcome is written up {SET_BY_THE_OFFICER}, from when the answer is"
             " accepted."

@@ -175,19 +175,3 @@ def test_what_the_lead_does_is_explained(
     led: Callable[..., Climb], responders: dict[str, Any], said: str
 ) -> None:
     assert f"- {said}\n" in explain(led(**responders).dispute.procedure)
-
-
-@pytest.mark.parametrize(
-    ("responders", "silent"),
-    [
-        ({}, "not all of them have answered"),
-        ({"needed": "any"}, "nobody answers"),
-        ({"posts": ["service-manager"]}, "nobody answers"),
-    ],
-)
-def test_it_is_explained_whose_silence_lets_the_limit_pass(
-    led: Callable[..., Climb], responders: dict[str, Any], silent: str
-) -> None:
-    said = explain(led(**responders).dispute.procedure)
-
-    assert f"- If {silent} by then, the officer is asked what to do" in said
