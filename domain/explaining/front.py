@@ -45,6 +45,7 @@ def _version(procedure: Procedure) -> Iterator[str]:
         f"Its name is {procedure.name}; the council's short name is"
         f" {procedure.authority}."
     )
+    yield f"{procedure.council} calls it {procedure.title}."
     yield line(f"It was made from: {procedure.source}")
     until = procedure.in_force_until
     yield f"It is {procedure.status.value}, and in force from" + (

@@ -1,6 +1,7 @@
 """The order of the stages, and the limit on the whole."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from domain.explaining.section import Section
 from domain.explaining.stages import stage_section
@@ -29,13 +30,12 @@ def ladders(procedure: Procedure) -> Iterator[Section]:
     several = len(procedure.ladders) > 1
     for ladder in procedure.ladders:
         title = f"The stages: {ladder.title}" if several else "The stages"
-        yield Section(title, tuple(_ladder(procedure, ladder)))
+        yield Section(title, tuple(_ladder(procedure, ladder)), ladder.name)
         seen_by_raiser = in_words_of_raiser(procedure, ladder)
         for stage in ladder.stages:
             section = stage_section(seen_by_raiser, ladder, stage)
-            if several:
-                section = Section(f"{ladder.title}: {section.title}", section.lines)
-            yield section
+            within = f"{ladder.title}: " if several else ""
+            yield replace(section, title=f"{within}{section.title}", within=within)
 
 
 def formal_limits(ladder: Ladder) -> list[int]:

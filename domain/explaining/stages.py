@@ -61,7 +61,7 @@ def stage_section(procedure: Procedure, ladder: Ladder, stage: Stage) -> Section
         *_doing(procedure, stage),
         *_satisfying(procedure, stage),
     )
-    return Section(title, tuple(lines))
+    return Section(title, tuple(lines), f"{ladder.name} {stage.number}")
 
 
 def _entering(procedure: Procedure, stage: Stage) -> Iterator[str]:

@@ -18,6 +18,7 @@ from domain.procedure.matters import (
 )
 from domain.procedure.people import Condition, Needed, Responders, Telling
 from domain.procedure.time import Bounds, Extension, Hold, Reminder, Span, Within
+from tests.domain.raisings import PROCEDURES
 
 
 def section(procedure: Procedure, title: str) -> Section:
@@ -556,6 +557,83 @@ def test_two_versions_differ_in_the_sentences_that_differ(
             ),
         ),
     }
+
+
+def test_a_title_that_was_changed_is_said_once_and_what_else_is_new_beside_it() -> None:
+    old = PROCEDURES["quillshire-2025-04"]
+    plain = old.model_dump(mode="json")
+    ladder = plain["ladders"][0]
+    ladder["title"] = "Green"
+    ladder["stages"][0]["title"] = "Talk"
+    ladder["stages"][1]["when_unanswered"] = "ask-officer"
+
+    found = {
+        one.title: one.lines
+        for one in differences(old, Procedure.model_validate(plain))
+    }
+
+    assert list(found) == [
+        "The stages: Green",
+        "Green: Talk (stage 0, informal)",
+        "Green: Early challenge (stage 1, pre-formal)",
+    ]
+    assert found["The stages: Green"] == (
+        'It was called "The stages: Green, everything else".',
+        (
+            "No longer: Green, everything else (green): Talk first, Early challenge and"
+            " Formal challenge, in this order."
+        ),
+        "Now: Green (green): Talk, Early challenge and Formal challenge, in this order.",
+    )
+    assert found["Green: Talk (stage 0, informal)"] == (
+        'It was called "Talk first (stage 0, informal)".',
+    )
+    assert found["Green: Early challenge (stage 1, pre-formal)"] == (
+        (
+            "No longer: Without a full answer by then, it passes to Formal challenge by"
+            " itself."
+        ),
+        (
+            "Now: Without a full answer by then, the officer is asked what to do, and asked"
+            " again until they decide."
+        ),
+    )
+
+
+def test_a_sentence_that_was_changed_is_followed_by_what_it_is_now() -> None:
+    old = PROCEDURES["anyshire-2026-01"]
+    plain = old.model_dump(mode="json")
+    plain["posts"]["social-worker"]["title"] = "Key Worker"
+    plain["posts"]["director"]["title"] = "The Director of Children's Services, DCS"
+    del plain["posts"]["service-manager"]
+    for stage in plain["ladders"][0]["stages"]:
+        stage["responders"]["posts"] = ["director"]
+
+    found = {
+        one.title: one.lines
+        for one in differences(old, Procedure.model_validate(plain))
+    }
+
+    assert found["Who takes part"] == (
+        "No longer: Social Worker.",
+        "Now: Key Worker.",
+        "No longer: Service Manager.",
+        "No longer: Director of Children's Services, also called DCS.",
+        "Now: The Director of Children's Services, DCS, also called DCS.",
+    )
+
+
+def test_the_council_and_what_it_calls_the_document_are_compared_too(
+    west_sussex: Procedure,
+) -> None:
+    other = west_sussex.model_copy(update={"council": "East", "title": "Process"})
+
+    [found] = differences(west_sussex, other)
+
+    assert found.lines == (
+        "No longer: West Sussex County Council calls it Dispute Resolution Process.",
+        "Now: East calls it Process.",
+    )
 
 
 def test_a_version_does_not_differ_from_itself(west_sussex: Procedure) -> None:

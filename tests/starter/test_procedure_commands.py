@@ -231,7 +231,7 @@ def test_diff_tells_in_sentences_what_has_changed(tmp_path: Path) -> None:
     assert lines[2] == (
         "- No longer: No extension is offered. [the document names none; reading WS-A15]"
     )
-    assert "- Now: The IRO/CPA may extend a limit." in lines[4]
+    assert "- Now: The IRO/CPA may extend a limit." in lines[3]
 
 
 def test_diff_of_the_same_says_that_nothing_differs() -> None:
