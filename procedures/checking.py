@@ -1,6 +1,6 @@
 """Everything to be told of a procedure file: its faults, and what is odd about it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -47,17 +47,27 @@ class Told:
         return f"{self.where}: {self.says}" if self.where else self.says
 
 
-def check_file(path: Path, on: date) -> list[Told]:
-    """Return everything to be told of a file, by line, looked at on the day `on`."""
+def check_file(path: Path, on: date, others: Collection[str]) -> list[Told]:
+    """Return everything to be told of a file, by line.
+
+    Args:
+        path: The file.
+        on: The day on which it is looked at.
+        others: Names of procedures elsewhere that it may hand over to; those in files
+            beside it are known.
+    """
     try:
         text = text_of(path)
     except UnreadableFile as refused:
         one = refused.fault
         return [Told(one.line, Kind.FAULT, one.where, one.says)]
-    return check_text(text, path, on)
+    beside = {one.stem for one in path.parent.glob("*.yaml")}
+    return check_text(text, path, on, beside.union(others))
 
 
-def check_text(text: str, path: Path, on: date) -> list[Told]:
+def check_text(
+    text: str, path: Path, on: date, others: Collection[str] | None = None
+) -> list[Told]:
     """Return everything to be told of a text that is, or is to be, the file `path`."""
     examined = examine(text)
     told = [Told(one.line, Kind.FAULT, one.where, one.says) for one in examined.faults]
@@ -67,13 +77,17 @@ def check_text(text: str, path: Path, on: date) -> list[Told]:
         told.append(Told(line, Kind.NOTE, "", says))
     if examined.inspected is None:
         return told
-    told += _odd(examined.document, examined.inspected, path, on)
+    told += _odd(examined.document, examined.inspected, path, on, others)
     told += _not_looked_at(examined.document, examined.inspected)
     return sorted(dict.fromkeys(told), key=lambda one: one.line)
 
 
 def _odd(
-    document: MarkedDocument, inspected: Inspected, path: Path, on: date
+    document: MarkedDocument,
+    inspected: Inspected,
+    path: Path,
+    on: date,
+    others: Collection[str] | None,
 ) -> Iterator[Told]:
     """Yield what is odd about what can be read, and does not follow from a fault."""
     if inspected.procedure is None:
@@ -82,7 +96,7 @@ def _odd(
         line = document.line_of(("name",))
         for says in misnamed(path, inspected.procedure):
             yield Told(line, Kind.FAULT, "name", says)
-    for one in proofread(inspected.procedure, on):
+    for one in proofread(inspected.procedure, on, others):
         at = inspected.as_written(one.at)
         if inspected.data.reads(one.rests_on) and at not in inspected.told_at:
             kind = Kind(one.severity.value)

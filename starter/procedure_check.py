@@ -48,9 +48,10 @@ class Answer:
 def checked(shelf: Shelf, which: list[str] | None, on: date) -> dict[str, Answer]:
     """Return what is to be told of each: names, files, folders; none: of the shelf."""
     answers: dict[str, Answer] = {}
+    others = {*shelf.names(), *(Path(name).stem for name in which or ())}
     for name in which or shelf.names():
         if Path(name).is_dir():
-            answers |= _folder(Path(name), on)
+            answers |= _folder(Path(name), on, others)
             continue
         try:
             path = file_of(shelf, name)
@@ -58,16 +59,18 @@ def checked(shelf: Shelf, which: list[str] | None, on: date) -> dict[str, Answer
             told = [Told(1, Kind.FAULT, "", says) for says in error.faults]
             answers[name] = Answer(name, told)
         else:
-            answers[name] = Answer(str(path), check_file(path, on))
+            answers[name] = Answer(str(path), check_file(path, on, others))
     return answers
 
 
-def _folder(folder: Path, on: date) -> dict[str, Answer]:
+def _folder(folder: Path, on: date, others: set[str]) -> dict[str, Answer]:
     paths = sorted(path for path in folder.iterdir() if path.suffix in _FILES)
     if not paths:
         says = "is a folder that holds no file ending with .yaml; name another."
         return {str(folder): Answer(str(folder), [Told(1, Kind.FAULT, "", says)])}
-    return {str(path): Answer(str(path), check_file(path, on)) for path in paths}
+    return {
+        str(path): Answer(str(path), check_file(path, on, others)) for path in paths
+    }
 
 
 def in_words(name: str, answer: Answer) -> Iterator[str]:

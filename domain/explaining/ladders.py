@@ -16,7 +16,7 @@ from domain.explaining.words import (
     themes,
 )
 from domain.procedure import Procedure
-from domain.procedure.ladder import Choice, Ladder, Phase
+from domain.procedure.ladder import Choice, Ladder, Phase, Stage
 from domain.procedure.time import Overall, OverallStart
 
 _STARTS = {
@@ -38,19 +38,28 @@ def ladders(procedure: Procedure) -> Iterator[Section]:
             yield replace(section, title=f"{within}{section.title}", within=within)
 
 
-def formal_limits(ladder: Ladder) -> list[int]:
-    """Return the fixed limits, in working days, of the stages that are formal.
+def formal_stages(ladder: Ladder) -> list[Stage]:
+    """Return the stages whose limits make up the formal process.
 
-    Left out are optional stages, limits in another unit or set for each dispute, and
-    those of a clock that several stages share.
+    Left out are optional stages, those that only inform, and those of a clock that
+    several stages share.
     """
-    spans = [
-        stage.respond.fixed
+    return [
+        stage
         for stage in ladder.stages
         if stage.phase is Phase.FORMAL
         and not stage.optional
+        and stage.responders is not None
         and not stage.clock_starts.is_shared
-        and stage.respond is not None
+    ]
+
+
+def formal_limits(ladder: Ladder) -> list[int]:
+    """Return the fixed limits, in working days, of the stages that are formal."""
+    spans = [
+        stage.respond.fixed
+        for stage in formal_stages(ladder)
+        if stage.respond is not None
     ]
     return [one.working_days for one in spans if one and one.working_days]
 

@@ -9,29 +9,47 @@ A `fault` cannot be meant and should stop a release. A `warning` may be meant: a
 
     finding.py  what a check yields
     whole.py    dates, roles, readings
-    ladders.py  one ladder: totals, when it is chosen, where it starts
+    lengths.py  lengths that bound one another
+    quotes.py   words that stand in quotes of their own
+    ladders.py  one ladder: when it is chosen, where it starts, what takes over
+    totals.py   what the limits of a ladder add up to
+    reckoning.py  lengths in different units
     stages.py   one stage
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from domain.procedure import Procedure
 from domain.procedure.places import Place
 from domain.proofreading.finding import Finding, Severity
 from domain.proofreading.ladders import of_a_ladder
+from domain.proofreading.lengths import of_lengths
+from domain.proofreading.quotes import of_quotes
 from domain.proofreading.stages import of_a_stage
 from domain.proofreading.whole import of_the_whole
 
 __all__ = ["Finding", "Severity", "proofread"]
 
 
-def proofread(procedure: Procedure, on: date) -> tuple[Finding, ...]:
-    """Return everything that is odd about `procedure`, looked at on the day `on`."""
-    findings = list(of_the_whole(procedure, on))
+def proofread(
+    procedure: Procedure, on: date, others: Collection[str] | None = None
+) -> tuple[Finding, ...]:
+    """Return everything that is odd about a procedure.
+
+    Args:
+        procedure: What is looked at.
+        on: The day on which it is looked at.
+        others: Names of all procedures that it may hand over to; None: not known.
+    """
+    findings = [
+        *of_the_whole(procedure, on),
+        *of_lengths(procedure),
+        *of_quotes(procedure),
+    ]
     for position, ladder in enumerate(procedure.ladders):
         place = ("ladders", position)
-        findings += _within(place, of_a_ladder(procedure, ladder))
+        findings += _within(place, of_a_ladder(procedure, ladder, others))
         for number, stage in enumerate(ladder.stages):
             odd = of_a_stage(procedure, ladder, stage)
             findings += _within((*place, "stages", number), odd)

@@ -3,9 +3,17 @@
 from collections.abc import Callable, Iterator
 
 from domain.procedure import Procedure
-from domain.procedure.ladder import Ladder, Phase, Stage
-from domain.procedure.time import Within
+from domain.procedure.ladder import (
+    Ladder,
+    Meeting,
+    Phase,
+    Stage,
+    StepStart,
+    WhenUnanswered,
+)
+from domain.procedure.time import ClockStart, Within
 from domain.proofreading.finding import Finding, fault, reaches, warning
+from domain.proofreading.reckoning import is_longer
 
 
 def of_a_stage(procedure: Procedure, ladder: Ladder, stage: Stage) -> Iterator[Finding]:
@@ -101,9 +109,64 @@ def _untimely(procedure: Procedure, ladder: Ladder, stage: Stage) -> Iterator[Fi
             )
 
 
+def _never_overdue(
+    procedure: Procedure, ladder: Ladder, stage: Stage
+) -> Iterator[Finding]:
+    """After the limit nothing is awaited where the stage passes on by itself."""
+    passes_on = stage.when_unanswered is WhenUnanswered.ESCALATE
+    if stage.respond is None or not passes_on or ladder.after(stage.number) is None:
+        return
+    for position, reminder in enumerate(stage.reminders):
+        if reminder.after is not None:
+            yield warning(
+                stage.title,
+                f"a reminder {reminder.after.says()} after the limit is never sent: the"
+                " stage passes on by itself at the limit; remind `before`, or write"
+                " `when_unanswered: ask-officer`.",
+                ("reminders", position, "after"),
+            )
+
+
+def _meetings(procedure: Procedure, ladder: Ladder, stage: Stage) -> Iterator[Finding]:
+    if stage.meeting is not None:
+        yield from _late_meeting(stage, stage.meeting)
+        return
+    if stage.clock_starts is ClockStart.MEETING_HELD:
+        yield warning(
+            stage.title,
+            "its clock starts from a meeting, and it has none; write `meeting`, or"
+            " another `clock_starts`.",
+            ("clock_starts",),
+        )
+    for position, step in enumerate(stage.steps):
+        if step.starts is StepStart.MEETING_HELD:
+            yield warning(
+                stage.title,
+                f"the limit of {step.key} is counted from a meeting, and the stage has"
+                " none; write `meeting`, or take `starts` away.",
+                ("steps", position, "starts"),
+            )
+
+
+def _late_meeting(stage: Stage, meeting: Meeting) -> Iterator[Finding]:
+    by, limit = (one.fixed if one else None for one in (meeting.within, stage.respond))
+    if by is None or limit is None or meeting.reading is not None:
+        return
+    told = f"its meeting is to be held within {by.says()}, its limit is {limit.says()}"
+    late = is_longer(by, limit)
+    if late:
+        says = f"{told}: it passes before the meeting; let the meeting come first."
+        yield warning(stage.title, says, ("meeting", "within"))
+    elif late is None:
+        says = f"{told}: see that the meeting comes first, and write both in one unit."
+        yield warning(stage.title, says, ("meeting", "within"))
+
+
 _CHECKS: tuple[Callable[[Procedure, Ladder, Stage], Iterator[Finding]], ...] = (
     _nobody,
     _no_end,
     _unreachable,
     _untimely,
+    _never_overdue,
+    _meetings,
 )

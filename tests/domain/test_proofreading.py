@@ -8,33 +8,20 @@ import pytest
 from domain.procedure import Procedure
 from domain.procedure.ladder import Choice, Ladder, Phase, Stage
 from domain.procedure.matters import Reading
-from domain.procedure.people import Responders, Telling
+from domain.procedure.people import Telling
 from domain.procedure.procedure import Status
 from domain.procedure.time import Bounds, ClockStart, Overall, Reminder, Span, Within
 from domain.proofreading import Severity, proofread
+from tests.domain.proofread import (
+    ASKED,
+    FIVE,
+    TUE_1_SEP_2020,
+    said,
+    with_ladder,
+    with_last,
+)
 
-TUE_1_SEP_2020 = date(2020, 9, 1)
 MON_30_MAR_2026 = date(2026, 3, 30)
-
-ASKED = Responders(posts=("group-manager",))
-FIVE = Within(fixed=Span(working_days=5))
-
-
-def said(procedure: Procedure, on: date = TUE_1_SEP_2020) -> list[str]:
-    return [one.sentence() for one in proofread(procedure, on)]
-
-
-def with_last(procedure: Procedure, **stage: Any) -> Procedure:
-    """The procedure with one more stage at its end."""
-    last = Stage(**{"number": 9, "title": "Stage 9", "responders": ASKED, **stage})
-    ladder = procedure.ladders[0]
-    longer = ladder.model_copy(update={"stages": (*ladder.stages, last)})
-    return procedure.model_copy(update={"ladders": (longer,)})
-
-
-def with_ladder(procedure: Procedure, **changes: Any) -> Procedure:
-    ladder = procedure.ladders[0].model_copy(update=changes)
-    return procedure.model_copy(update={"ladders": (ladder,)})
 
 
 def test_west_sussex_has_nothing_odd_before_its_review(west_sussex: Procedure) -> None:
@@ -100,7 +87,6 @@ def test_formal_stages_that_overrun_every_total_are_told_with_their_sum(
         {"optional": True, "entered_when": ("Rarely.",)},
         {"phase": Phase.EXTERNAL},
         {"clock_starts": ClockStart.RAISED},
-        {"respond": Within(fixed=Span(elapsed_hours=24))},
     ],
 )
 def test_what_does_not_add_to_the_formal_process_is_left_out_of_the_sum(
@@ -192,8 +178,9 @@ def test_a_stage_without_a_limit_is_told_unless_a_reading_says_why(
 
 def test_a_limit_the_officer_may_leave_out_is_told(west_sussex: Procedure) -> None:
     chosen = Within(officer_chooses=Bounds(most=Span(working_days=9)))
+    before = {"phase": Phase.INFORMAL, "respond": chosen}
 
-    assert said(with_last(west_sussex, respond=chosen)) == [
+    assert said(with_last(west_sussex, **before)) == [
         "warning: Stage 9: where the officer sets no limit there is none; write `usual`."
     ]
 

@@ -33,7 +33,7 @@ def test_a_shipped_procedure_has_each_warning_on_a_line_that_speaks_of_it(
     path = SHIPPED / f"{name}.yaml"
     lines = path.read_text(encoding="utf-8").splitlines()
 
-    for one in check_file(path, MON_30_MAR_2026):
+    for one in check_file(path, MON_30_MAR_2026, ()):
         first = lines[one.line - 1].split("#")[0].strip()
         assert first.split(":")[0].removeprefix("- ") in {
             "stages", "respond", "status", "review_on",
@@ -151,3 +151,25 @@ def test_a_reading_is_not_called_idle_while_parts_of_the_file_are_unread() -> No
         len(told(written(("at_most: { working_days: 10 }", "at_most: 10"), text=idle)))
         == 1
     )
+
+
+def test_what_takes_over_may_lie_beside_the_file_or_elsewhere(tmp_path: Path) -> None:
+    path = tmp_path / NAME
+    over = (
+        "    title: Three stages\n",
+        "    title: T\n    hands_over_to: anyshire-court-1\n",
+    )
+    path.write_text(written(over), encoding="utf-8")
+
+    alone = [one.sentence() for one in check_file(path, MON_30_MAR_2026, ())]
+    elsewhere = check_file(path, MON_30_MAR_2026, {"anyshire-court-1"})
+    (tmp_path / "anyshire-court-1.yaml").touch()
+
+    assert alone == [
+        (
+            "T: it hands over to 'anyshire-court-1', and there is no such procedure; write"
+            " its file first."
+        )
+    ]
+    assert elsewhere == []
+    assert check_file(path, MON_30_MAR_2026, ()) == []

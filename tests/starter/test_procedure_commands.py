@@ -141,6 +141,22 @@ def test_check_of_a_folder_without_a_procedure_says_so(tmp_path: Path) -> None:
     ]
 
 
+def test_check_knows_what_takes_over_from_the_shelf_and_from_what_is_checked(
+    tmp_path: Path,
+) -> None:
+    text = WEST_SUSSEX.read_text(encoding="utf-8")
+    path = tmp_path / WEST_SUSSEX.name
+    other = tmp_path / "away" / "west-sussex-court-1.yaml"
+    for name, code in (("hull-1", 0), ("west-sussex-court-1", 1)):
+        handing = f"  - name: usual\n    hands_over_to: {name}\n"
+        path.write_text(text.replace("  - name: usual\n", handing), encoding="utf-8")
+        assert run("check", str(path)).exit_code == code
+
+    assert (
+        "there is no such procedure" not in run("check", str(path), str(other)).stdout
+    )
+
+
 def test_check_goes_on_past_a_file_that_is_not_there(tmp_path: Path) -> None:
     gone = tmp_path / "gone.yaml"
 
