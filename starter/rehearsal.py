@@ -106,12 +106,14 @@ class Rehearsal:
     ) -> None:
         """Say how it ended; nothing is left open, and what waits for the morning goes."""
         now, entries = await self._stands(handle)
-        ends = why_it_ends(now, entries, procedure)
         if not now.standing.is_open:
             await self._until_the_morning(handle)
             await self._narrate(handle)
-            self._say(f"The rehearsal has ended. {ends}")
+            self._say(
+                f"The rehearsal has ended: {now.standing.value.replace('-', ' ')}."
+            )
             return
+        ends = why_it_ends(now, entries, procedure)
         self._say(
             f"The rehearsal has ended. {ends} Here it is withdrawn, so that nobody is asked"
             " about a rehearsal."

@@ -140,7 +140,7 @@ async def test_answers_by_days_are_rehearsed_as_they_are_simulated_to_the_very_e
 
     foreseen = simulated(shelf / "anyshire-2026-01.yaml", "--rehearsed")
     agree(as_rehearsed(said, procedure), as_simulated(foreseen))
-    assert said[-1] == "The rehearsal has ended. It has ended: resolved."
+    assert said[-1] == "The rehearsal has ended: resolved."
 
 
 async def test_hours_after_a_hold_end_at_the_minute_foreseen_and_the_last_limit_passes(
