@@ -2,7 +2,6 @@
 
     DisputeError
     ├── DisputeRefused          a message that may not be taken as things stand
-    │   └── ScriptRefused       ... or several of them, of a script that was played
     ├── RaiseRefused            a dispute that may not be raised as it was written
     ├── ProcedureError          a procedure file that cannot be run
     └── CalendarError           a date that cannot be worked out
@@ -19,18 +18,6 @@ class DisputeError(Exception):
 
 class DisputeRefused(DisputeError):
     """A message that may not be taken as things stand; says what to do instead."""
-
-
-class ScriptRefused(DisputeRefused):
-    """Messages of a script that may not be taken when their time has come.
-
-    Attributes:
-        answers: Number of each within the script, from 1, and why not.
-    """
-
-    def __init__(self, answers: list[tuple[int, str]]) -> None:
-        self.answers = answers
-        super().__init__("\n".join(why for _, why in answers))
 
 
 class RaiseRefused(DisputeError):

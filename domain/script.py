@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from domain.calendar import WorkingCalendar, at_london, london_day
+from domain.errors import DisputeRefused
 from domain.messages import Message, RaiseDispute, read_message, read_raised
 from domain.opening import chosen_ladder
 from domain.procedure import Procedure
@@ -19,6 +20,18 @@ from domain.procedure.ladder import Stage
 TEN_O_CLOCK = time(10)
 USUAL_LIMIT = 5
 """Working days, where the officer sets the limit and the script names none."""
+
+
+class ScriptRefused(DisputeRefused):
+    """Messages of a script that may not be taken when their time has come.
+
+    Attributes:
+        answers: Number of each within the script, from 1, and why not.
+    """
+
+    def __init__(self, answers: list[tuple[int, str]]) -> None:
+        self.answers = answers
+        super().__init__("\n".join(why for _, why in answers))
 
 
 class Answer(BaseModel):

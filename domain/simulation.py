@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.calendar import london, london_day
-from domain.errors import DisputeRefused, ScriptRefused
+from domain.errors import DisputeRefused
 from domain.messages import Message, RaiseDispute, read_raised
 from domain.notices import Notice
 from domain.opening import Basis
 from domain.record import Entry, Situation
-from domain.script import Answer, Script
+from domain.script import Answer, Script, ScriptRefused
 from domain.situation import situation_of
 from domain.standstill import stands_still, why_it_ends
 from domain.story import Story

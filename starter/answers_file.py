@@ -10,11 +10,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from domain.errors import RaiseRefused, ScriptRefused
+from domain.errors import RaiseRefused
 from domain.messages import read_raised
 from domain.opening import Basis, first_stage
 from domain.procedure.places import Place
-from domain.script import Script
+from domain.script import Script, ScriptRefused
 from domain.simulation import Course, simulate
 from procedures.marked_yaml import MarkedDocument, read_marked
 from starter.answers_raised import Found, faults_of_raised, ladder_of, sound_part

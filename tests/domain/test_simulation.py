@@ -7,12 +7,12 @@ import pytest
 
 from domain.calendar import WorkingCalendar, london
 from domain.dispute import A_LITTLE_LATE
-from domain.errors import DisputeRefused, RaiseRefused, ScriptRefused
+from domain.errors import DisputeRefused, RaiseRefused
 from domain.messages import read_raised
 from domain.opening import Basis
 from domain.procedure import Procedure
 from domain.procedure.time import Bounds, Span, Within
-from domain.script import USUAL_LIMIT, Answer, Script
+from domain.script import USUAL_LIMIT, Answer, Script, ScriptRefused
 from domain.simulation import Course, simulate
 from domain.standstill import CHASES
 from domain.story import Story
