@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from domain.explaining.words import listed
 from domain.procedure.places import Place, in_words
 from domain.proofreading import proofread
 from procedures.inspection import Inspected
@@ -114,14 +115,14 @@ def _not_looked_at(document: MarkedDocument, inspected: Inspected) -> Iterator[T
             " faults are mended.",
         )
         return
-    for place in sorted(_stages_with_gaps(inspected), key=document.line_of):
-        yield Told(
-            document.line_of(place),
-            Kind.NOTE,
-            in_words(document.data, place),
-            "what is odd about it, and about the sum of the limits, is looked at once"
-            " its faults are mended.",
+    gaps = sorted(_stages_with_gaps(inspected), key=document.line_of)
+    if gaps:
+        stages = listed(in_words(document.data, place) for place in gaps)
+        says = (
+            f"what is odd about {stages}, and about the sum of the limits, is looked at"
         )
+        waits = f"{says} once these faults are mended."
+        yield Told(document.line_of(gaps[0]), Kind.NOTE, "", waits)
 
 
 def _stages_with_gaps(inspected: Inspected) -> set[Place]:

@@ -1,5 +1,6 @@
 """What is wrong with a procedure, in sentences that say what to write instead."""
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache
@@ -9,9 +10,12 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from domain.procedure import Procedure
+from domain.procedure.people import Post, Responders, Telling
 from domain.procedure.places import Place
+from domain.procedure.time import Span, Within
 
 _LONGEST_SHOWN = 60
+_NO_WORD = re.compile(r"[^a-z0-9]+")
 
 _TIME = 'write a time of day in quotes, as in "16:00"'
 _WANTED = {
@@ -33,6 +37,23 @@ _WANTED = {
 }
 
 
+_PART_WANTED = {"model_type", "model_attributes_type"}
+_EXAMPLES: dict[type[BaseModel] | None, str] = {
+    Span: "the number behind its unit, as in {{ working_days: 5 }}",
+    Within: "a limit, as in {{ fixed: {{ working_days: 5 }} }}",
+    Responders: "who is asked, as in {{ posts: [team-manager] }}",
+    Telling: "{{ post: {} }}",
+    Post: "{{ title: {} }}",
+}
+"""What to write where a part is wanted; `{}` is what stands there."""
+
+_VAGUE = {
+    "days": "working_days or calendar_days",
+    "hours": "elapsed_hours, on the clock, or working_hours, while the office is open",
+    "weeks": "calendar_days, 7 for each, or working_days, 5 for each",
+}
+
+
 def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     """Return the known name that `name` was probably meant to be, or None."""
     near = get_close_matches(name, sorted(known), n=1, cutoff=cutoff)
@@ -44,7 +65,7 @@ def meant(place: Place, free: Iterable[str]) -> str | None:
 
     What is a key elsewhere near by is rather in the wrong place than misspelt.
     """
-    return nearest(str(place[-1]), free, 0.8 if _belongs(place) else 0.6)
+    return nearest(str(place[-1]), free, 0.8 if home_of(place) else 0.6)
 
 
 def says(error: ErrorDetails, meant: str | None = None) -> str:
@@ -61,7 +82,7 @@ def says(error: ErrorDetails, meant: str | None = None) -> str:
     if worded:
         return worded(error)
     if kind in _WANTED:
-        return f"{_is(error)}; {_WANTED[kind]}."
+        return f"{_is(error)}; {_example(error) or _WANTED[kind]}."
     return ended(f"{_is(error)}: {error['msg']}")
 
 
@@ -138,6 +159,18 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     return next((one for one in inside if one), None)
 
 
+def _example(error: ErrorDetails) -> str | None:
+    """Say what to write where a part is wanted, and something else stands."""
+    model = _model_at(error["loc"])
+    if error["type"] == "tuple_type" and model is not None:
+        return "write a list, each item after a dash of its own"
+    example = _EXAMPLES.get(model)
+    if example is None or error["type"] not in _PART_WANTED:
+        return None
+    given = error["input"] if isinstance(error["input"], str) else "..."
+    return f"write {example.format(given)}"
+
+
 def _missing(error: ErrorDetails) -> str:
     loc = error["loc"]
     meaning = keys_at(loc[:-1]).get(str(loc[-1]), "")
@@ -149,21 +182,28 @@ def _unknown_key(error: ErrorDetails, meant: str | None) -> str:
     name, known = str(loc[-1]), keys_at(loc[:-1])
     if meant is not None:
         return f"`{name}` is not a key; did you mean `{meant}`?"
-    belongs = _belongs(loc)
-    if belongs is not None:
-        return f"`{name}` is not a key here; {belongs}."
+    if name in _VAGUE and "working_days" in known:
+        return f"`{name}` does not say which; write {_VAGUE[name]}."
+    home = home_of(loc)
+    if home is not None:
+        where = (
+            f"it belongs below `{home[-2]}`"
+            if len(home) > len(loc)
+            else f"if it belongs beside `{loc[len(home) - 1]}`, indent it as far as that"
+        )
+        return f"`{name}` is not a key here; {where}."
     return f"`{name}` is not a key; the keys here are {', '.join(known)}."
 
 
-def _belongs(place: Place) -> str | None:
-    """Say where an unknown key would be right, one part within or some around."""
-    name = str(place[-1])
+def home_of(place: Place) -> Place | None:
+    """Return where an unknown key would be right, one part within or some around."""
+    name = place[-1]
     for key in keys_at(place[:-1]):
         if name in keys_at((*place[:-1], key)):
-            return f"it belongs below `{key}`"
+            return (*place[:-1], key, name)
     for outer in range(len(place) - 2, -1, -1):
         if isinstance(place[outer], str) and name in keys_at(place[:outer]):
-            return f"if it belongs beside `{place[outer]}`, indent it as far as that"
+            return (*place[:outer], name)
     return None
 
 
@@ -179,15 +219,24 @@ def _wrong_pattern(error: ErrorDetails) -> str:
     if error["input"] == error["loc"][-1]:
         return (
             f"`{error['input']}` cannot be a key; write small letters, digits and"
-            " hyphens, as in practice-manager."
+            f" hyphens, as in {_as_key(error['input'])}."
         )
     reading = "A\\d" in str(error.get("ctx", {}).get("pattern"))
     wanted = (
         "capitals, `-A` and a number, as in WS-A4"
         if reading
-        else "small letters, digits and hyphens, as in practice-manager"
+        else f"small letters, digits and hyphens, as in {_as_key(error['input'])}"
     )
     return f"{_is(error)}; write {wanted}."
+
+
+def _as_key(words: str) -> str:
+    return as_key(words) or "practice-manager"
+
+
+def as_key(words: str) -> str:
+    """Return words as a key could be: `Service Manager` as `service-manager`."""
+    return _NO_WORD.sub("-", words.casefold()).strip("-")
 
 
 def _against_a_law(error: ErrorDetails) -> str:

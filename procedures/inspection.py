@@ -23,7 +23,6 @@ from procedures.mending import MendedData
 
 _ROUNDS = 40
 _NAMED = re.compile(r"(?:called '([^']+)'|no stage (\d+))")
-_NO_WORD = re.compile(r"[^a-z0-9]+")
 _FILLINGS: dict[Any, tuple[str, ...]] = {
     str: ("not-written", "NOT-A0"),
     date: ("2000-01-01",),
@@ -147,6 +146,9 @@ class Inspection:
             self._faulty.discard(self._mended.as_written(place))
             self._mended.rename(place, better)
         else:
+            home = fault_words.home_of(place)
+            if error["type"] == "extra_forbidden" and home is not None:
+                self._mended.miss(home)
             self._mended.take_out(place)
         return True
 
@@ -158,7 +160,7 @@ class Inspection:
             free = [one for one in fault_words.keys_at(place[:-1]) if one not in beside]
             better = fault_words.meant(place, free)
         elif error["loc"] != place:
-            better = _NO_WORD.sub("-", name.casefold()).strip("-")
+            better = fault_words.as_key(name)
         return better if better and better not in beside else None
 
     def _filled_in(self, place: Place) -> bool:

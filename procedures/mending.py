@@ -81,6 +81,10 @@ class MendedData:
         self.names_gone.add(str(value))
         self.value_at(place[:-1])[place[-1]] = value
 
+    def miss(self, place: Place) -> None:
+        """Count as unread what belongs at `place` and was written elsewhere."""
+        self.put_aside.add(self.as_written(place))
+
     def take_out(self, place: Place) -> None:
         """Put aside what stands at `place`; list items go with `sweep`."""
         around, last = self.value_at(place[:-1]), place[-1]

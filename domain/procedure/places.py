@@ -92,7 +92,8 @@ def _item(name: str, items: Any, item: Any, position: int) -> list[str]:
         return []
     word, key = _ITEMS[name]
     own = _step(item, key)
-    called = own if isinstance(own, str | int) else f"({position + 1} in the list)"
+    wanted = int if key == "number" else str
+    called = own if isinstance(own, wanted) else f"({position + 1} in the list)"
     return [f"{word} {called}"]
 
 

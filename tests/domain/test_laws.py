@@ -169,8 +169,8 @@ def test_a_procedure_that_breaks_laws_is_refused_with_all_of_them(
 
 DATA = {
     "ladders": [
-        {"name": "usual", "stages": [{"number": 0}, {"title": "Stage 2"}]},
-        {"stages": "none"},
+        {"name": "usual", "stages": [{"number": 0}, {"title": "S"}, {"number": "two"}]},
+        {"stages": "none", "name": 2},
     ],
     "issue_groups": [{"title": "Plans", "issues": [{"key": "drift"}]}],
     "child_duties": [{"key": "told"}],
@@ -192,6 +192,7 @@ DATA = {
             ("ladders", 0, "stages", 1, "responders", "posts", 0),
             "ladder usual, stage (2 in the list), responders",
         ),
+        (("ladders", 0, "stages", 2), "ladder usual, stage (3 in the list)"),
         (("ladders", 0, "stages", 7), "ladder usual, stage (8 in the list)"),
         (("ladders", 1, "stages", 0), "ladder (2 in the list), stage (1 in the list)"),
         (("issue_groups", 0, "title"), "issue group Plans, title"),

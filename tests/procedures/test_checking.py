@@ -78,8 +78,8 @@ def test_what_cannot_be_said_of_a_stage_with_a_gap_is_said_to_wait() -> None:
 
     assert told(text) == [
         (
-            "76 note: stage 2: what is odd about it, and about the sum of the limits, is"
-            " looked at once its faults are mended."
+            "76 note: what is odd about stage 2, and about the sum of the limits, is looked"
+            " at once these faults are mended."
         ),
         (
             "79 fault: stage 2, respond: `fixed`: name exactly one unit: working_days,"

@@ -58,7 +58,7 @@ def test_an_item_that_cannot_be_read_moves_no_line_of_what_follows() -> None:
 
     assert faults_of(text) == [
         "76: an item of `stages` is 'Stage 2'; write keys with values below it.",
-        "88: stage 3: an item of `tell` is 'telephone'; write keys with values below it.",
+        "88: stage 3: an item of `tell` is 'telephone'; write { post: telephone }.",
         f"88: stage 3, tell: {NO_POST} 'rtm'.",
     ]
 
@@ -70,7 +70,7 @@ def test_two_items_taken_out_one_after_the_other_move_no_line() -> None:
     )
 
     assert faults_of(text) == [
-        "87: stage 3: an item of `tell` is 'one'; write keys with values below it.",
+        "87: stage 3: an item of `tell` is 'one'; write { post: one }.",
         (
             "87: stage 3, tell: `post` is missing; write it: A post of this procedure, or"
             " `officer`."
@@ -111,7 +111,7 @@ def test_a_post_with_a_key_that_cannot_be_is_not_missed_by_what_names_it() -> No
     assert faults_of(text) == [
         (
             "51: posts: `Director!` cannot be a key; write small letters, digits and"
-            " hyphens, as in practice-manager."
+            " hyphens, as in director."
         )
     ]
 
@@ -131,8 +131,8 @@ def test_a_post_that_is_put_aside_is_not_missed_by_what_names_it() -> None:
 
     assert faults_of(text) == [
         (
-            "50: posts: `director` is 'Director of Services'; write keys with values below"
-            " it."
+            "50: posts: `director` is 'Director of Services'; write { title: Director of"
+            " Services }."
         ),
         f"70: stage 1, responders: {NO_POST} 'team-manger'; did you mean 'team-manager'?",
     ]

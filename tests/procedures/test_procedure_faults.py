@@ -158,7 +158,7 @@ def test_a_date_in_quotes_is_the_same_date() -> None:
             "  Team Manager: {",
             (
                 "f.yaml:15: posts: `Team Manager` cannot be a key; write small letters,"
-                " digits and hyphens, as in practice-manager."
+                " digits and hyphens, as in team-manager."
             ),
         ),
         (
