@@ -115,6 +115,9 @@ def _not_looked_at(document: MarkedDocument, inspected: Inspected) -> Iterator[T
             " faults are mended.",
         )
         return
+    if ("ladders",) in inspected.data.put_aside:
+        says = "the stages are looked at once these faults are mended."
+        yield Told(document.line_of(("ladders",)), Kind.NOTE, "", says)
     gaps = sorted(_stages_with_gaps(inspected), key=document.line_of)
     if gaps:
         stages = listed(in_words(document.data, place) for place in gaps)

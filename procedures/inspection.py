@@ -19,16 +19,26 @@ from domain.procedure.laws import LawsBroken
 from domain.procedure.places import Broken, Place, in_words
 from procedures import fault_words
 from procedures.marked_yaml import Fault, MarkedDocument
-from procedures.mending import MendedData
+from procedures.mending import NOT_WRITTEN, MendedData
 
 _ROUNDS = 40
 _NAMED = re.compile(r"(?:called '([^']+)'|no stage (\d+))")
-_FILLINGS: dict[Any, tuple[str, ...]] = {
-    str: ("not-written", "NOT-A0"),
+_FILLINGS: dict[Any, tuple[Any, ...]] = {
+    str: (NOT_WRITTEN, "NOT-A0"),
     date: ("2000-01-01",),
 }
 """What is put in place of what is missing, only to look further: words or a key, then
 the id of a reading."""
+
+_ROLE = {"title": NOT_WRITTEN, "children": [NOT_WRITTEN], "manager": "officer"}
+_STAGE = {"number": 1, "title": NOT_WRITTEN}
+_WHOLES: dict[Place, tuple[Any, ...]] = {
+    ("children",): ({NOT_WRITTEN: NOT_WRITTEN},),
+    ("officers",): ({NOT_WRITTEN: _ROLE},),
+    ("posts",): ({NOT_WRITTEN: {"title": NOT_WRITTEN}},),
+    ("ladders",): ([{"stages": [_STAGE]}],),
+}
+"""The same for what a procedure cannot be without, where nothing of it can be read."""
 
 
 @dataclass
@@ -127,7 +137,8 @@ class Inspection:
     def _only_follows_from_what_is_unread(self, one: Broken) -> bool:
         named = {name for pair in _NAMED.findall(one.says) for name in pair}
         unread = one.rests_on is not None and not self._mended.reads(one.rests_on)
-        return unread or bool(named & self._mended.names_gone)
+        gone = named & self._mended.names_gone
+        return unread or bool(gone) or (one.sought_in,) in self._mended.put_aside
 
     # --- mending ---------------------------------------------------------------------
 
@@ -166,9 +177,9 @@ class Inspection:
     def _filled_in(self, place: Place) -> bool:
         """Fill in what is missing, or put aside what cannot be without it."""
         kind = fault_words.annotation_at(place)
-        fillings = (
-            (self._next_number(place),) if kind is int else _FILLINGS.get(kind, ())
-        )
+        fillings = _FILLINGS.get(kind, _WHOLES.get(place, ()))
+        if kind is int:
+            fillings = (self._next_number(place),)
         tried = self._filled.count(place)
         if tried < len(fillings):
             self._filled.append(place)

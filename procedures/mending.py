@@ -9,6 +9,9 @@ from typing import Any
 
 from domain.procedure.places import Place
 
+NOT_WRITTEN = "not-written"
+"""Stands for what is missing, only to look further."""
+
 _GONE = object()
 _NAMING = ("key", "id", "name", "number")
 """Keys whose values other parts of a procedure name."""
@@ -28,7 +31,7 @@ class MendedData:
         """Begin with `data`, from which what stood at `put_aside` is missing already."""
         self.data = copy.deepcopy(data)
         self.put_aside = set(put_aside)
-        self.names_gone: set[str] = {str(place[-1]) for place in put_aside if place}
+        self.names_gone = {NOT_WRITTEN, *(str(one[-1]) for one in put_aside if one)}
         self._renamed: dict[Place, str] = {}
         self._items_gone: dict[Place, set[int]] = {}
 
@@ -79,7 +82,7 @@ class MendedData:
         """Write something only to look further."""
         self.put_aside.add(self.as_written(place))
         self.names_gone.add(str(value))
-        self.value_at(place[:-1])[place[-1]] = value
+        self.value_at(place[:-1])[place[-1]] = copy.deepcopy(value)
 
     def miss(self, place: Place) -> None:
         """Count as unread what belongs at `place` and was written elsewhere."""

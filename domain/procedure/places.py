@@ -39,11 +39,13 @@ class Broken:
         at: Where it stands.
         says: What is wrong there, and what to write instead; without a full stop.
         rests_on: What it was judged by; were that unread, nothing could be said.
+        sought_in: Key under which a name was sought; were all of that unread, the same.
     """
 
     at: Place
     says: str
     rests_on: Place | None = None
+    sought_in: str | None = None
 
 
 def parts(whole: Part, at: Place = ()) -> Iterator[tuple[Place, Part]]:

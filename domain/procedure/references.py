@@ -83,25 +83,29 @@ def unknown_references(procedure: "Procedure") -> Iterator[Broken]:
     numbers = {stage.number for stage in procedure.stages()}
     ids = {reading.id for reading in procedure.readings}
     for at, part in parts(procedure):
-        for thing, keys, known in (
-            ("post", _POSTS, {*procedure.posts, OFFICER}),
-            ("kind of child", _CHILDREN, procedure.children),
-            ("concern", _CONCERNS, procedure.concerns),
-            ("issue type", _ISSUES, issues),
-            ("officer role", _ROLES, procedure.officers),
+        for thing, sought_in, keys, known in (
+            ("post", "posts", _POSTS, {*procedure.posts, OFFICER}),
+            ("kind of child", "children", _CHILDREN, procedure.children),
+            ("concern", "concerns", _CONCERNS, procedure.concerns),
+            ("issue type", "issue_groups", _ISSUES, issues),
+            ("officer role", "officers", _ROLES, procedure.officers),
         ):
             for place, name in _names(at, part, keys.get(type(part), ())):
                 if name not in known:
-                    yield Broken(place, _unknown(thing, str(name), known))
+                    says = _unknown(thing, str(name), known)
+                    yield Broken(place, says, sought_in=sought_in)
         for place, number in _names(at, part, _STAGES.get(type(part), ())):
             if number not in numbers:
                 there = ", ".join(map(str, sorted(numbers)))
                 yield Broken(
-                    place, f"there is no stage {number}; the stages are {there}"
+                    place,
+                    f"there is no stage {number}; the stages are {there}",
+                    sought_in="ladders",
                 )
         reading = getattr(part, "reading", None)
         if reading and not isinstance(part, Reading) and reading not in ids:
-            yield Broken((*at, "reading"), _unknown("reading", reading, ids))
+            says = _unknown("reading", reading, ids)
+            yield Broken((*at, "reading"), says, sought_in="readings")
 
 
 def _names(

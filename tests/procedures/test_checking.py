@@ -89,13 +89,10 @@ def test_what_cannot_be_said_of_a_stage_with_a_gap_is_said_to_wait() -> None:
     ]
 
 
-def test_where_hardly_anything_can_be_read_the_rest_is_said_to_wait() -> None:
+def test_where_no_stage_can_be_read_the_stages_are_said_to_wait() -> None:
     assert told(written(("ladders:\n", "stages:\n"))) == [
-        (
-            "1 note: whether what is named exists, and what is odd, is looked at once these"
-            " faults are mended."
-        ),
         "6 fault: `ladders` is missing; write it.",
+        "6 note: the stages are looked at once these faults are mended.",
         "58 fault: `stages` is not a key here; it belongs below `ladders`.",
     ]
 

@@ -1,5 +1,7 @@
 """Whatever is wrong with a file, all the rest of it is judged in the same run."""
 
+import pytest
+
 from tests.procedures.mistakes import ANYSHIRE, faults_of, line_of, written
 
 RESPONDERS_1 = "responders: { posts: [team-manager], source: §4.2 }"
@@ -136,6 +138,43 @@ def test_a_post_that_is_put_aside_is_not_missed_by_what_names_it() -> None:
         ),
         f"70: stage 1, responders: {NO_POST} 'team-manger'; did you mean 'team-manager'?",
     ]
+
+
+NO_KEYS = "write keys with values below it."
+NO_LIST = "write a list, each item after a dash of its own."
+
+
+@pytest.mark.parametrize(
+    ("mistake", "fault"),
+    [
+        (("children:\n", "children: all\nchild:\n"), f"`children` is 'all'; {NO_KEYS}"),
+        (("officers:\n", "officers: all\nroles:\n"), f"`officers` is 'all'; {NO_KEYS}"),
+        (("posts:\n", "posts: all\npeople:\n"), f"`posts` is 'all'; {NO_KEYS}"),
+        (("concerns: {", "concerns: all\nc: {"), f"`concerns` is 'all'; {NO_KEYS}"),
+        (("ladders:\n", "ladders: all\nl:\n"), f"`ladders` is 'all'; {NO_LIST}"),
+        (
+            ("issue_groups:\n", "issue_groups: all\ngroups:\n"),
+            f"`issue_groups` is 'all'; {NO_LIST}",
+        ),
+    ],
+    ids=["children", "officers", "posts", "concerns", "ladders", "issue_groups"],
+)
+def test_what_cannot_be_read_at_all_hides_no_name_elsewhere_and_is_not_missed(
+    mistake: tuple[str, str], fault: str
+) -> None:
+    theme = "side_steps: [{ key: talk, title: A talk, when: { themes: [drift] } }]\n"
+    text = written(
+        mistake,
+        ("hold:\n", f"{theme}hold:\n  reading: AN-A1\n"),
+        ("    source: §2.2\n", "    source: §2.2\n    usually_starts_at: 2\n"),
+    )
+
+    told = [one.split(": ", 1)[1] for one in faults_of(text)]
+
+    assert [one for one in told if "is not a key; the keys here are" not in one] == [
+        fault,
+        "hold, reading: no reading is called 'AN-A1'.",
+    ][:: -1 if "issue_groups" in fault else 1]
 
 
 def test_every_key_that_is_missing_is_told_with_all_the_rest() -> None:
