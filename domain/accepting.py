@@ -4,13 +4,12 @@ Where several must be, what each of them agrees adds up, and no more is accepted
 every one of them accepts. Who still has to say so is asked, and waited for.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain.calendar import london_day
-from domain.explaining.words import listed, the, upper_first
 from domain.messages import AgreedAction, OfficerDecision, Outcome
 from domain.procedure.people import OFFICER, Needed
 from domain.visit import Accepted
@@ -89,20 +88,6 @@ def accepted_by_all(dispute: "Dispute", decision: OfficerDecision) -> Outcome:
     said = dispute.visit.accepted.values() if dispute.visit else ()
     outcomes = [decision.outcome, *(one.decision.outcome for one in said)]
     return min(outcomes, key=_LEAST_FIRST.index)
-
-
-def who(dispute: "Dispute", post: str | None) -> str:
-    """Return who has spoken, at the beginning of a sentence: `The Service Manager`."""
-    if post is None:
-        return "Somebody who was not asked"
-    if post == OFFICER and not dispute.ladder.reverse:
-        return "The officer"
-    return upper_first(the(dispute.procedure, post))
-
-
-def titles(dispute: "Dispute", posts: Iterable[str]) -> str:
-    """Return several posts by their titles: `Team Manager and Director`."""
-    return listed(dispute.procedure.title_of(post) for post in posts)
 
 
 def _has_passed(dispute: "Dispute", decision: OfficerDecision, at: datetime) -> bool:

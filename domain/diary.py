@@ -26,6 +26,7 @@ from domain.calendar import (
 from domain.errors import BeyondCoverage
 from domain.explaining.words import listed
 from domain.limits import Counting, Unit
+from domain.naming import whoever_raised_it
 from domain.notices import NoticeKind, Purpose
 from domain.procedure.people import OFFICER
 from domain.procedure.time import Span
@@ -52,6 +53,7 @@ class Line:
         until: When it no longer makes sense; None: it always does.
         again: What it is said again and again of, if so: the name without its count.
         decide: Posts that are to decide, where it is about that.
+        raiser: Who decides that raised it, in words, where it is about that.
     """
 
     at: datetime
@@ -63,6 +65,7 @@ class Line:
     until: datetime | None = None
     again: str = ""
     decide: tuple[str, ...] = ()
+    raiser: str = ""
 
     def asked_of(self, post: str) -> str:
         """What it asks of one post: some decide, others see to it that they do."""
@@ -72,7 +75,7 @@ class Line:
             officers = post == OFFICER
             return self.asked if officers else telling.SAY_WHETHER_SATISFIED
         if OFFICER in self.decide:
-            return "Please see that it is decided, by the officer or in their stead."
+            return f"Please see that it is decided, by {self.raiser} or in their stead."
         return "Please see that they say so, or that it goes on without them."
 
     @property
@@ -327,6 +330,7 @@ def _officer_again(dispute: "Dispute") -> Iterator[Line]:
         ),
         again=name,
         decide=decide,
+        raiser=whoever_raised_it(dispute),
     )
 
 

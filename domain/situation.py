@@ -8,6 +8,7 @@ from domain import handing_over
 from domain.calendar import london
 from domain.explaining.words import posts, upper_first
 from domain.messages import MESSAGES
+from domain.naming import who, whoever_raised_it
 from domain.opening import wrong_way_round
 from domain.procedure.ladder import WhenUnanswered
 from domain.procedure.people import OFFICER
@@ -158,25 +159,28 @@ def next_says(dispute: "Dispute", due: datetime | None = None) -> str:
 
 
 def _next_decided(dispute: "Dispute") -> str:
+    decider = who(dispute, OFFICER)
     to = dispute.visit.taken_over_by if dispute.visit else None
     if to is not None:
-        return f"{handing_over.says(to)} The officer is asked until it is raised there."
+        return f"{handing_over.says(to)} {decider} is asked until it is raised there."
     awaited = dispute.awaited()
     if awaited == (OFFICER,):
-        return "The officer is asked again until they decide."
-    who = upper_first(posts(dispute.procedure, awaited))
+        return f"{decider} is asked again until they decide."
+    named = upper_first(posts(dispute.procedure, awaited))
     are = "is" if len(awaited) == 1 else "are"
-    return f"{who} {are} asked again until they say whether they are satisfied."
+    return f"{named} {are} asked again until they say whether they are satisfied."
 
 
 def _next_unanswered(dispute: "Dispute", when: str) -> str:
     stage = dispute.stage
     if stage is None or not when:
-        return "There is no limit at this stage; the officer decides what follows."
+        decides = whoever_raised_it(dispute)
+        return f"There is no limit at this stage; {decides} decides what follows."
     above = dispute.ladder.after(stage.number)
     if stage.when_unanswered is WhenUnanswered.ESCALATE and above is not None:
         asked = above.responders.posts if above.responders else ()
         names = " and ".join(dispute.procedure.title_of(post) for post in asked)
         to = f"{above.title} ({names})" if names else above.title
         return f"Without an answer it goes to {to}{when}."
-    return f"Without an answer the officer is asked what follows{when}."
+    raiser = whoever_raised_it(dispute)
+    return f"Without an answer {raiser} is asked what follows{when}."

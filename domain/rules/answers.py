@@ -11,8 +11,6 @@ from domain.accepting import (
     several_must_accept,
     still_to_accept,
     take,
-    titles,
-    who,
 )
 from domain.calendar import days_late, due_at, due_day, london, london_day
 from domain.errors import BeyondCoverage
@@ -25,6 +23,7 @@ from domain.messages import (
     OfficerDecision,
     Outcome,
 )
+from domain.naming import titles, who
 from domain.procedure.ladder import WhenUnanswered
 from domain.procedure.people import OFFICER
 from domain.record import Standing
@@ -37,7 +36,8 @@ if TYPE_CHECKING:
     from domain.dispute import Dispute
 
 
-ENDS_THE_HOLD = "The officer's decision ends the hold."
+NOT_ASKED = "Somebody who was not asked"
+ENDS_THE_HOLD = "The decision ends the hold."
 
 
 def _response_faults(
@@ -105,7 +105,7 @@ def _in_words(
     late: str,
     for_this: bool,
 ) -> str:
-    title = dispute.procedure.title_of(post) or "Somebody who was not asked"
+    title = dispute.procedure.title_of(post) or NOT_ASKED
     for_all = message.collated and post == lead_at(dispute)
     extent = {
         Extent.WHOLE: "answered for all who were asked" if for_all else "answered",
@@ -168,7 +168,7 @@ def _accept(dispute: "Dispute", message: OfficerDecision, at: datetime) -> None:
     dispute.accept(outcome, promised, at)
     actor = decides_as(dispute, message.by)
     all_are = ", as all are who must be" if several_must_accept(dispute) else ""
-    says = f"{who(dispute, actor)} is satisfied{all_are}: {_plainly(outcome)}."
+    says = f"{_name(dispute, actor)} is satisfied{all_are}: {_plainly(outcome)}."
     agreed = [one.as_written() for one in dispute.agreed if one.is_unsettled]
     details = {**_as_said(dispute, message), "agreed": agreed}
     dispute.write(at, "accepted", says, message=message, details=details)
@@ -182,7 +182,7 @@ def _accept_in_part(
     """Whoever has yet to be satisfied is asked, and waited for like the officer."""
     dispute.await_acceptance(at)
     actor = decides_as(dispute, message.by)
-    says = f"{who(dispute, actor)} is satisfied: {_plainly(message.outcome)}."
+    says = f"{_name(dispute, actor)} is satisfied: {_plainly(message.outcome)}."
     if lapsed:
         says += f" A day agreed by {titles(dispute, lapsed)} passed before all were."
     says += f" Still to say so: {titles(dispute, still_to_accept(dispute))}."
@@ -195,7 +195,7 @@ def _not_satisfied(dispute: "Dispute", message: OfficerDecision, at: datetime) -
     stage = dispute.stage
     above = dispute.ladder.after(stage.number) if stage else None
     actor = decides_as(dispute, message.by)
-    says = f"{who(dispute, actor)} is not satisfied with the answer."
+    says = f"{_name(dispute, actor)} is not satisfied with the answer."
     details = _as_said(dispute, message)
     dispute.write(at, "not-satisfied", says, message=message, details=details)
     dispute.resume(at, ENDS_THE_HOLD)
@@ -220,6 +220,10 @@ def _not_satisfied(dispute: "Dispute", message: OfficerDecision, at: datetime) -
         telling.ask_to_consider_cafcass(dispute, at, says)
     if not thinks_of_cafcass or handing_over.takes_over(dispute):
         telling.ask_officer(dispute, at, says)
+
+
+def _name(dispute: "Dispute", actor: str | None) -> str:
+    return who(dispute, actor) if actor else NOT_ASKED
 
 
 def _as_said(dispute: "Dispute", message: OfficerDecision) -> dict[str, Any]:

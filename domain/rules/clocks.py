@@ -11,6 +11,7 @@ from domain.errors import BeyondCoverage
 from domain.ledger import Ledger
 from domain.limits import Limit, Unit
 from domain.messages import ExtendDeadline, PlaceOnHold, Resume
+from domain.naming import who
 from domain.notices import NoticeKind
 from domain.procedure.time import Span
 from domain.record import Standing
@@ -140,7 +141,8 @@ def _resume(dispute: "Dispute", message: Resume, at: datetime) -> None:
     if not dispute.is_held:
         dispute.write(at, "nothing-to-resume", "It was not on hold.", message=message)
         return
-    says = "The officer ends the hold; the clock runs again."
+    ends_it = who(dispute, acted(dispute, message.by))
+    says = f"{ends_it} ends the hold; the clock runs again."
     dispute.resume(at, says, message)
     telling.everybody(
         dispute, NoticeKind.RESUMED, says, at, but={acted(dispute, message.by)}

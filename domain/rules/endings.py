@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from domain import beforehand, telling
 from domain.messages import CloseDispute, ClosingOutcome, Withdraw
+from domain.naming import who
 from domain.notices import NoticeKind
 from domain.procedure.matters import Action
 from domain.record import Standing
@@ -40,7 +41,8 @@ def _close_faults(
 
 def _close(dispute: "Dispute", message: CloseDispute, at: datetime) -> None:
     dispute.settle(Standing(message.outcome.value), at)
-    says = f"Closed by the officer: {message.outcome.value.replace('-', ' ')}."
+    by = who(dispute, acted(dispute, message.by), within=True)
+    says = f"Closed by {by}: {message.outcome.value.replace('-', ' ')}."
     dispute.write(at, "closed", says, message=message)
     telling.everybody(
         dispute, NoticeKind.CLOSED, says, at, but={acted(dispute, message.by)}
@@ -49,7 +51,7 @@ def _close(dispute: "Dispute", message: CloseDispute, at: datetime) -> None:
 
 def _withdraw(dispute: "Dispute", message: Withdraw, at: datetime) -> None:
     dispute.settle(Standing.WITHDRAWN, at)
-    says = "Withdrawn by the officer."
+    says = f"Withdrawn by {who(dispute, acted(dispute, message.by), within=True)}."
     dispute.write(at, "withdrawn", says, message=message)
     telling.everybody(
         dispute, NoticeKind.CLOSED, says, at, but={acted(dispute, message.by)}

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from domain.brought_to_mind import stages_between
 from domain.messages import Escalate, EscalationReason, SwitchLadder
+from domain.naming import who
 from domain.opening import wrong_way_round
 from domain.rules.rule import Rule, SpokenBy
+from domain.rules.speakers import acted
 from domain.stage_rules import chosen_limit_faults
 
 if TYPE_CHECKING:
@@ -53,7 +55,8 @@ def _escalate(dispute: "Dispute", message: Escalate, at: datetime) -> None:
     dispute.write(
         at,
         "escalated",
-        f"The officer takes it to stage {target}; reason: {message.reason.value}."
+        f"{who(dispute, acted(dispute, message.by))} takes it to stage {target}; reason:"
+        f" {message.reason.value}."
         + (f" Passed over: {', '.join(passed)}." if passed else ""),
         message=message,
     )

@@ -428,12 +428,12 @@ def test_accepting_an_answer_ends_a_hold(in_anyshire: Climb) -> None:
         (
             "officer_decision",
             {"satisfied": True, "because": "It will do."},
-            "The officer's decision ends the hold.",
+            "The decision ends the hold.",
         ),
         (
             "officer_decision",
             {"satisfied": False, "because": "It is not."},
-            "The officer's decision ends the hold.",
+            "The decision ends the hold.",
         ),
     ],
 )
