@@ -47,7 +47,7 @@ def tasks_of(dispute: "Dispute") -> Iterator[Task]:
     stage = visit.stage
     if stage.send is not None:
         says = f"{stage.title}: send the report to those who are asked."
-        yield Task("send", says, "officer", _due(dispute, visit, stage.send))
+        yield Task("send", says, stage.escalated_by, _due(dispute, visit, stage.send))
     if stage.meeting is not None:
         meeting = stage.meeting
         yield Task(

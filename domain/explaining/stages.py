@@ -76,7 +76,10 @@ def _entering(procedure: Procedure, stage: Stage) -> Iterator[str]:
     for entered_when in stage.entered_when:
         yield line(f"The document names for it: {entered_when}")
     if stage.escalated_by != OFFICER:
-        yield line(f"{the(procedure, stage.escalated_by)} takes the dispute to it")
+        yield line(
+            f"{the(procedure, stage.escalated_by)} takes the dispute to it, as"
+            f" {officer(procedure)} may, and hears when it begins"
+        )
     if stage.send is not None:
         who = the(procedure, stage.escalated_by)
         yield line(f"{who} sends it {within(procedure, stage.send)}", stage.send)

@@ -8,8 +8,9 @@ from domain.brought_to_mind import stages_between
 from domain.messages import Escalate, EscalationReason, SwitchLadder
 from domain.naming import who
 from domain.opening import wrong_way_round
+from domain.procedure.people import OFFICER
 from domain.rules.rule import Rule, SpokenBy
-from domain.rules.speakers import acted
+from domain.rules.speakers import acted, is_officer, post_of
 from domain.stage_rules import chosen_limit_faults
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _escalate(dispute: "Dispute", message: Escalate, at: datetime) -> None:
     dispute.write(
         at,
         "escalated",
-        f"{who(dispute, acted(dispute, message.by))} takes it to stage {target}; reason:"
+        f"{_who_takes_it(dispute, message)} takes it to stage {target}; reason:"
         f" {message.reason.value}."
         + (f" Passed over: {', '.join(passed)}." if passed else ""),
         message=message,
@@ -64,6 +65,12 @@ def _escalate(dispute: "Dispute", message: Escalate, at: datetime) -> None:
     dispute.reject()
     by = dispute.speaker(message)
     dispute.call_for(target, message.reason, by, message.respond_within_working_days)
+
+
+def _who_takes_it(dispute: "Dispute", message: Escalate) -> str:
+    if is_officer(dispute, message.by):
+        return who(dispute, acted(dispute, message.by))
+    return who(dispute, post_of(dispute, message.by) or OFFICER)
 
 
 def _switch_faults(
@@ -103,6 +110,6 @@ def _switch(dispute: "Dispute", message: SwitchLadder, at: datetime) -> None:
 
 
 RULES = (
-    Rule(Escalate, SpokenBy.OFFICER, _escalate_faults, _escalate),
+    Rule(Escalate, SpokenBy.ESCALATER, _escalate_faults, _escalate),
     Rule(SwitchLadder, SpokenBy.OFFICER, _switch_faults, _switch),
 )

@@ -17,6 +17,7 @@ class SpokenBy(Enum):
 
     OFFICER = auto()
     ACCEPTER = auto()
+    ESCALATER = auto()
     RESPONDER = auto()
     OFFICER_OR_OWNER = auto()
     OPERATOR = auto()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from domain.messages import ActionDone, Message, Speaker
+from domain.messages import ActionDone, Escalate, Message, Speaker
 from domain.procedure.people import OFFICER, OPERATOR
 from domain.rules.rule import SpokenBy
 
@@ -73,6 +73,8 @@ def speaker_faults(
             yield _only_the_officer(dispute, message)
         case SpokenBy.ACCEPTER if not accepts_as(dispute, message.by):
             yield _only_the_officer(dispute, message) + _or_others(dispute)
+        case SpokenBy.ESCALATER if not is_officer(dispute, message.by):
+            yield from _takes_nothing_there(dispute, message)
         case SpokenBy.RESPONDER:
             yield from _not_asked(dispute, message)
         case SpokenBy.OFFICER_OR_OWNER if not (
@@ -114,6 +116,20 @@ def _or_others(dispute: "Dispute") -> str:
     named = dispute.stage.accepted_by.posts if dispute.stage else ()
     others = [post for post in named if post != OFFICER]
     return f" At this stage so may {', '.join(others)}." if others else ""
+
+
+def _takes_nothing_there(dispute: "Dispute", message: Message) -> Iterator[str]:
+    """Why it is not theirs: the post that takes it to the stage called for may."""
+    stage = dispute.stage
+    named = message.to_stage if isinstance(message, Escalate) else None
+    here = stage.number if stage else 0
+    target = (
+        dispute.ladder.after(here) if named is None else dispute.ladder.stage(named)
+    )
+    takes_it = target.escalated_by if target else OFFICER
+    if takes_it == OFFICER or post_of(dispute, message.by) != takes_it:
+        others = f" To that stage so may {takes_it}." if takes_it != OFFICER else ""
+        yield _only_the_officer(dispute, message) + others
 
 
 def _owns(dispute: "Dispute", message: Message) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from domain import staying
 from domain.agreed import Agreed
-from domain.notices import NoticeKind
+from domain.notices import NoticeKind, Purpose
 from domain.procedure.people import OFFICER
 from domain.situation import next_says
 from domain.telling.asking import (
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from domain.visit import Call, Visit
 
 
+SEND_IT = "Please send the report to those who are asked, and say when it is done."
 AT_THIS_STAGE = "Please see to what falls to you at this stage."
 CLOSE_IT = "Please close it, or take it to another stage."
 
@@ -65,6 +66,7 @@ def of_stage(
         otherwise=next_says(dispute),
         but=asked,
     )
+    _tell_who_takes_it_there(dispute, begun, at)
     if left is not None and left.stage != stage:
         _tell_passed(dispute, left, begun, at)
     _tell_officer_of_stage(dispute, begun, at, " ".join(reminders))
@@ -72,10 +74,30 @@ def of_stage(
         ask_to_consider_cafcass(dispute, at, f"{stage.title} has begun.")
 
 
+def _tell_who_takes_it_there(dispute: "Dispute", says: str, at: datetime) -> None:
+    """Another than the officer takes it to some stages: they hear that it is there."""
+    stage = dispute.stage
+    assert stage is not None  # noqa: S101  (called by `of_stage` alone)
+    named = (one.post for one in stage.tell if holds(one.when, dispute))
+    if stage.escalated_by in {*dispute.responders(), *named, OFFICER}:
+        return
+    tell(
+        dispute,
+        NoticeKind.STAGE_BEGUN,
+        stage.escalated_by,
+        says,
+        at,
+        purpose=Purpose.TO_ACT if stage.send else Purpose.FOR_INFORMATION,
+        asked=SEND_IT if stage.send else "",
+        otherwise=next_says(dispute),
+    )
+
+
 def _tell_passed(dispute: "Dispute", left: "Visit", says: str, at: datetime) -> None:
     here = dispute.stage.tell if dispute.stage else ()
     named = (one.post for one in here if holds(one.when, dispute))
-    already = {*dispute.responders(), *named, OFFICER}
+    takes_it_there = dispute.stage.escalated_by if dispute.stage else OFFICER
+    already = {*dispute.responders(), *named, takes_it_there, OFFICER}
     accept = [post for post in left.stage.accepted_by.posts if post in dispute.told]
     for post in dict.fromkeys((*left.asked, *accept)):
         if post not in already:

@@ -37,6 +37,7 @@ MON_30_MAR = datetime(2026, 3, 30, 9, tzinfo=UTC)
 WHO = {
     SpokenBy.OFFICER: "the officer",
     SpokenBy.ACCEPTER: "the officer, or a post that the stage names to be satisfied",
+    SpokenBy.ESCALATER: "the officer, or the post that takes it to that stage",
     SpokenBy.RESPONDER: "a post that has been asked to answer",
     SpokenBy.OFFICER_OR_OWNER: "the officer, or the owner of the action",
     SpokenBy.OPERATOR: "an operator, `by.post` being `operator`",

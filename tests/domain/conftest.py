@@ -79,6 +79,7 @@ def accepting(climbing: Callable[..., Climb], thistlemere: Procedure) -> Accepti
         plain = thistlemere.model_dump(mode="json")
         plain["ladders"][0]["stages"][0] |= {
             "accepted_by": {"posts": posts, "needed": needed},
+            "escalated_by": "officer",
             **stage,
         }
         return climbing(Procedure.model_validate(plain))

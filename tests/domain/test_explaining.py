@@ -291,7 +291,10 @@ def test_a_stage_says_everything_that_is_not_usual(west_sussex: Procedure) -> No
     assert stage_lines(west_sussex, stage) == (
         "It is passed over unless somebody calls for it.",
         "It may be called again.",
-        "The IRO/CPA Team Manager takes the dispute to it.",
+        (
+            "The IRO/CPA Team Manager takes the dispute to it, as the IRO/CPA may, and"
+            " hears when it begins."
+        ),
         "The IRO/CPA Team Manager sends it within 2 working days.",
         (
             "The Group Manager and the Service Lead are all asked to answer within 4"

@@ -198,7 +198,7 @@ def test_what_the_officer_alone_may_say_is_about_the_dispute_and_never_the_case(
     }
 
     assert officers_own == {
-        *("escalate", "switch_ladder", "extend_deadline", "place_on_hold", "resume"),
+        *("switch_ladder", "extend_deadline", "place_on_hold", "resume"),
         "correct_start",
         *("action_not_done", "close_dispute", "withdraw"),
         *("open_side_step", "close_side_step", "hand_over"),
