@@ -26,8 +26,9 @@ class Agreed:
         owner: Post that is to do it; the officer for a follow-up.
         due_on: The last day on which it counts as done in time.
         due_at: Close of that day, aware UTC.
-        stage: Where it was agreed.
         agreed_by: Post that was satisfied with it; empty where all were.
+        told_if_undone: Posts that hear of it if it is not done, besides the owner.
+        looked_after_by: Post that looks after it with the owner, if one does.
         state: How far it has come.
     """
 
@@ -36,8 +37,9 @@ class Agreed:
     owner: str
     due_on: date
     due_at: datetime
-    stage: int
     agreed_by: str = ""
+    told_if_undone: tuple[str, ...] = ()
+    looked_after_by: str | None = None
     state: ActionState = ActionState.OPEN
 
     def as_written(self) -> dict[str, Any]:

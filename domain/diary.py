@@ -12,7 +12,6 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from domain import handing_over, telling
-from domain.agreed import Agreed
 from domain.beside import due_of
 from domain.calendar import (
     WorkingCalendar,
@@ -256,19 +255,15 @@ def _agreed(dispute: "Dispute") -> Iterator[Line]:
         return
     for one in dispute.agreed:
         if one.is_watched:
+            looks_after = (one.looked_after_by,) if one.looked_after_by else ()
             yield Line(
                 at=before(Span(working_days=1), one.due_at, dispute.calendar),
                 name=f"agreed action {one.number}",
                 kind=NoticeKind.ACTION_DUE,
-                to=(one.owner, *_looking_after(dispute, one), OFFICER),
+                to=(one.owner, *looks_after, OFFICER),
                 says=f"Agreed action {one.number} is due {says_day(one.due_on)}.",
                 asked="Please say when it is done.",
             )
-
-
-def _looking_after(dispute: "Dispute", one: Agreed) -> tuple[str, ...]:
-    stage = dispute.ladder.stage(one.stage)
-    return (stage.followed_up_by,) if stage and stage.followed_up_by else ()
 
 
 def _tasks(dispute: "Dispute") -> Iterator[Line]:

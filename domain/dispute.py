@@ -397,14 +397,16 @@ class Dispute:
 
     def _agree(self, promised: AgreedAction, agreed_by: str) -> Agreed:
         """Write down something agreed, to be watched until its date."""
+        here = self.stage
         one = Agreed(
             number=len(self.agreed) + 1,
             what=promised.what,
             owner=self.procedure.post_called(promised.owner) or OFFICER,
             due_on=promised.due_on,
             due_at=self.close_of(promised.due_on),
-            stage=self.visit.stage.number if self.visit else 0,
             agreed_by=agreed_by,
+            told_if_undone=here.when_not_done_tell if here else (),
+            looked_after_by=here.followed_up_by if here else None,
         )
         self.agreed.append(one)
         self.mark_changed()

@@ -230,7 +230,6 @@ def of_undelivered(dispute: "Dispute", to: str, says: str, at: datetime) -> None
 
 
 def of_undone(dispute: "Dispute", one: Agreed, says: str, at: datetime) -> None:
-    """Something agreed was not done: its owner and the officer hear of it."""
-    also = dispute.stage.when_not_done_tell if dispute.stage else ()
-    for post in dict.fromkeys((one.owner, OFFICER, *also)):
+    """Something agreed was not done: its owner, the officer and who is named hear."""
+    for post in dict.fromkeys((one.owner, OFFICER, *one.told_if_undone)):
         tell(dispute, NoticeKind.ACTION_NOT_DONE, post, says, at)

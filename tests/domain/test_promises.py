@@ -288,6 +288,41 @@ def test_durham_tells_the_manager_below_of_what_was_not_done(
     ] == ["strategic-manager", "officer", "operations-manager"]
 
 
+def test_whoever_a_stage_names_hears_of_it_though_it_has_gone_up_since(
+    climbing: Callable[..., Climb], shelf: Shelf
+) -> None:
+    climb = climbing(shelf.named("durham-1"), start_stage=4, start_because="High.")
+    toast = {"what": "Toast", "owner": "strategic-manager", "due_on": "2026-04-10"}
+    climb.say("officer_decision", satisfied=True, because="OK", actions=[toast])
+    climb.say("escalate", reason="officers-judgement", because="Up.", to_stage=6)
+    before = climb.told()[-1].number
+
+    climb.say("action_not_done", action=1, because="No toast.")
+
+    assert climb.told_since(before) == [
+        ("strategic-manager", "action-not-done"),
+        ("officer", "action-not-done"),
+        ("operations-manager", "action-not-done"),
+    ]
+
+
+def test_whoever_a_higher_stage_names_hears_nothing_of_what_was_agreed_below(
+    climbing: Callable[..., Climb], shelf: Shelf
+) -> None:
+    climb = climbing(shelf.named("durham-1"), start_stage=2, start_because="High.")
+    toast = {"what": "Toast", "owner": "strategic-manager", "due_on": "2026-04-10"}
+    climb.say("officer_decision", satisfied=True, because="OK", actions=[toast])
+    climb.say("escalate", reason="officers-judgement", because="Up.", to_stage=4)
+    before = climb.told()[-1].number
+
+    climb.say("action_not_done", action=1, because="No toast.")
+
+    assert climb.told_since(before) == [
+        ("strategic-manager", "action-not-done"),
+        ("officer", "action-not-done"),
+    ]
+
+
 def test_the_monitoring_meeting_is_for_the_post_that_records_it(
     climbing: Callable[..., Climb], shelf: Shelf
 ) -> None:
