@@ -250,7 +250,8 @@ def _satisfying(procedure: Procedure, stage: Stage) -> Iterator[str]:
         yield line(f"{who} follows up what was agreed here")
     if stage.when_not_done_tell:
         who = upper_first(posts(procedure, stage.when_not_done_tell))
-        yield f"{who} hear of it if what was agreed here is not done."
+        hear = "hears" if len(stage.when_not_done_tell) == 1 else "hear"
+        yield f"{who} {hear} of it if what was agreed here is not done."
     if not stage.monitoring_meeting:
         yield "No meeting follows what was agreed here."
 

@@ -339,7 +339,7 @@ def test_a_stage_says_everything_that_is_not_usual(west_sussex: Procedure) -> No
         ),
         "The Service Lead follows up what was agreed here.",
         (
-            "The Assistant Director Safeguarding Quality and Practice hear of it if what"
+            "The Assistant Director Safeguarding Quality and Practice hears of it if what"
             " was agreed here is not done."
         ),
         "No meeting follows what was agreed here.",
