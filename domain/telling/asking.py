@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from domain import handing_over
 from domain.calendar import london, says_day
+from domain.naming import whoever_raised_it
 from domain.notices import NoticeKind, Purpose
 from domain.procedure.people import OFFICER
 from domain.situation import next_says
@@ -47,11 +48,21 @@ def ask_to_respond(
             answer_wanted(dispute)
             + (f", by {london(due)}." if due else ", as soon as you can.")
             + for_all
+            + _through_the_officer(dispute, post)
         ),
         otherwise=next_says(dispute),
         sent_by=sent_by,
         urgent=True,
     )
+
+
+def _through_the_officer(dispute: "Dispute", post: str) -> str:
+    """How somebody outside the council, who has no account, is heard."""
+    known = dispute.procedure.posts.get(post)
+    if known is None or not known.outside:
+        return ""
+    raiser = whoever_raised_it(dispute)
+    return f" Tell {raiser}, who puts it on the record for you."
 
 
 def answer_wanted(dispute: "Dispute") -> str:
@@ -128,7 +139,7 @@ def ask_to_accept(
                 says,
                 at,
                 purpose=Purpose.TO_ACT,
-                asked=SAY_WHETHER_SATISFIED,
+                asked=SAY_WHETHER_SATISFIED + _through_the_officer(dispute, post),
                 otherwise="You are asked again until you say so; nobody is taken to be"
                 " satisfied who is silent.",
             )

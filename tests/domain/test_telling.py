@@ -289,3 +289,37 @@ def test_a_dispute_starts_at_its_first_stage_and_at_no_later_one(
     about_breakfast.say("escalate", reason="unsatisfactory", because="No.")
 
     assert (holds(starts, dispute), holds(goes_on, dispute)) == (False, True)
+
+
+# --- somebody outside the council ----------------------------------------------------
+
+
+def test_whoever_is_outside_the_council_answers_through_the_officer(
+    climbing: Callable[..., Climb], thistlemere: Procedure
+) -> None:
+    inside, outside = climbing(thistlemere).told()[:2]
+
+    asked = (
+        "Please answer what has been or will be done to resolve the issue of concern, by"
+        " Wed 8 Apr 2026 17:00."
+    )
+    assert (inside.to, inside.asked) == ("team-manager", asked)
+    assert (outside.to, outside.asked) == (
+        "ward-sister",
+        f"{asked} Tell the officer, who puts it on the record for you.",
+    )
+
+
+def test_whoever_is_outside_and_must_be_satisfied_says_so_through_the_officer(
+    climbing: Callable[..., Climb], thistlemere: Procedure
+) -> None:
+    plain = thistlemere.model_dump(mode="json")
+    plain["posts"]["health-lead"]["outside"] = True
+    climb = climbing(Procedure.model_validate(plain))
+
+    climb.say("officer_decision", satisfied=True, because="OK")
+
+    assert climb.told()[-1].asked == (
+        "Please say whether you are satisfied with the answer. Tell the officer, who puts"
+        " it on the record for you."
+    )
