@@ -15,8 +15,8 @@ from domain.record import Standing, Written
 if TYPE_CHECKING:
     from domain.dispute import Dispute
 
-OVERALL_WARNED = "the whole process, warning"
-"""Line of the diary that tells when the whole process is to end."""
+OVERALL_TOLD = "the whole process, "
+"""How the lines of the diary begin that tell when the whole process is to end."""
 
 
 class ClockNow(RecordedClock):
@@ -113,7 +113,7 @@ def clocks_now(dispute: "Dispute") -> ClocksNow:
         ),
         agreed=tuple(_watched(dispute)),
         told=dispute.told,
-        overall_told=tuple(_overall_told(dispute)),
+        overall_told=tuple(overall_told(dispute)),
     )
 
 
@@ -133,10 +133,11 @@ def _watched(dispute: "Dispute") -> Iterator[AgreedNow]:
             )
 
 
-def _overall_told(dispute: "Dispute") -> Iterator[str]:
+def overall_told(dispute: "Dispute") -> Iterator[str]:
+    """Yield the posts that were told when the whole process is to end, or that it did."""
     rule = dispute.ladder.overall
     if rule is not None and any(
-        name.startswith(OVERALL_WARNED) for name in dispute.diary_written
+        name.startswith(OVERALL_TOLD) for name in dispute.diary_written
     ):
         yield from dict.fromkeys((OFFICER, *rule.tell))
 

@@ -243,7 +243,7 @@ def _overall(dispute: "Dispute") -> Iterator[Line]:
         )
     yield Line(
         at=due,
-        name="the whole process, passed",
+        name=f"the whole process, passed, {london(due)}",
         kind=NoticeKind.OVERALL_PASSED,
         to=to,
         says=f"The {total} for the whole process ended {london(due)}; it goes on.",

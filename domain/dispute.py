@@ -9,12 +9,19 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from domain import brought_to_mind, handing_over, stage_rules, staying, telling
+from domain import (
+    brought_to_mind,
+    handing_over,
+    stage_rules,
+    staying,
+    telling,
+    whole_process,
+)
 from domain.accepting import still_to_accept
 from domain.agreed import ActionState, Agreed
 from domain.beside import Beside
 from domain.calendar import london, says_day
-from domain.clock_record import clocks_moved
+from domain.clock_record import WHOLE_PROCESS, clocks_moved
 from domain.explaining.words import in_words_of_raiser
 from domain.ledger import Ledger
 from domain.limits import Limit
@@ -30,7 +37,7 @@ from domain.opening import Basis, chosen_ladder, first_stage
 from domain.procedure.ladder import Ladder, Phase, Stage, WhenUnanswered
 from domain.procedure.matters import WhenNotDone
 from domain.procedure.people import OFFICER, OPERATOR, Needed
-from domain.procedure.time import OverallStart, StoppedClock
+from domain.procedure.time import StoppedClock
 from domain.record import Entry, Standing
 from domain.visit import Call, Held, Visit
 
@@ -221,10 +228,27 @@ class Dispute:
 
     # --- what rules and story share ------------------------------------------------
 
+    def new_clock(self, limit: Limit, at: datetime, source: str | None) -> Ledger:
+        """A clock of this dispute that starts at `at`, aware UTC."""
+        return Ledger(
+            source=source or "",
+            limit=limit,
+            started_at=at,
+            calendar=self.calendar,
+            pause_effect=self.procedure.hold.effect,
+            on_calendar_change=self.procedure.timing.on_calendar_change,
+        )
+
     def take_ladder(self, ladder: Ladder, at: datetime) -> None:
         """Go on by another ladder; what its stages share is counted from now."""
         self.ladder, self.on_ladder_since = ladder, at
         self.shared_clock = None
+
+    def change_overall(self, clock: Ledger | None) -> None:
+        """Count the whole process by another clock, or by none."""
+        self.overall = clock
+        if clock is not None:
+            self.clocks.append((WHOLE_PROCESS, clock))
 
     @property
     def stage(self) -> Stage | None:
@@ -556,7 +580,7 @@ class Dispute:
                 self.days_set_last = limit.amount
             since = stage_rules.clock_starts_at(self, stage, at)
             source = respond.source or stage.source
-            clock = self._ledger(limit, since, source)
+            clock = self.new_clock(limit, since, source)
             if stage.clock_starts.is_shared:
                 clock = stage_rules.on_shared_clock(self, clock, at)
                 self.shared_clock = clock
@@ -565,22 +589,13 @@ class Dispute:
         rule = self.ladder.overall
         if rule is None or self.overall is not None:
             return
-        from_raising = rule.starts is OverallStart.RAISED
-        if from_raising or stage.phase in (Phase.FORMAL, Phase.EXTERNAL):
-            since = self.raised_at if from_raising else at
+        begins_formally = stage.phase in (Phase.FORMAL, Phase.EXTERNAL)
+        started_at = whole_process.started_at(self, rule)
+        if started_at is None and begins_formally:
+            started_at = at
+        if started_at is not None:
             limit = rule.within.limit(self.procedure.timing.counting)
-            self.overall = self._ledger(limit, since, rule.source)
-            self.clocks.append(("the whole process", self.overall))
-
-    def _ledger(self, limit: Limit, at: datetime, source: str | None) -> Ledger:
-        return Ledger(
-            source=source or "",
-            limit=limit,
-            started_at=at,
-            calendar=self.calendar,
-            pause_effect=self.procedure.hold.effect,
-            on_calendar_change=self.procedure.timing.on_calendar_change,
-        )
+            self.change_overall(self.new_clock(limit, started_at, rule.source))
 
     def _unanswered(
         self, visit: Visit, at: datetime, why: str = "no full answer by the limit"

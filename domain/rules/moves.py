@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from domain import whole_process
 from domain.brought_to_mind import stages_between
 from domain.messages import Escalate, EscalationReason, SwitchLadder
 from domain.naming import who
@@ -99,12 +100,12 @@ def _switch(dispute: "Dispute", message: SwitchLadder, at: datetime) -> None:
         dispute.write(at, "nothing-to-switch", "No such ladder.", message=message)
         return
     was = dispute.ladder.title
-    dispute.take_ladder(ladder, at)
     target = named if named is not None else ladder.stages[0].number
     says = f"From {was} to {ladder.title}, stage {target}."
     dispute.write(at, "ladder-switched", says, message=message)
     dispute.resume(at, "Going to another ladder ends the hold.")
     dispute.reject()
+    whole_process.go_on_by(dispute, ladder, says, at)
     by = dispute.speaker(message)
     dispute.call_for(target, EscalationReason.OFFICERS_JUDGEMENT, by)
 

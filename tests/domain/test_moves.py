@@ -256,7 +256,10 @@ def test_the_urgent_ladder_gives_its_time_from_when_it_was_taken(
 
     due = in_durham.dispute.due()
     assert due == THU_2_APR + timedelta(hours=8)
-    assert in_durham.dispute.entries[-2].says == (
+    [switched] = [
+        one for one in in_durham.dispute.entries if one.kind == "ladder-switched"
+    ]
+    assert switched.says == (
         "From Stages of the Resolution Process to Same-day discussions for immediate"
         " concerns, stage 1."
     )
