@@ -5,6 +5,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+MONITORING_MEETING = "Hold the monitoring meeting."
+"""What is agreed with every answer, where the procedure has a meeting look at progress."""
+
 
 class ActionState(StrEnum):
     """How far something agreed has come."""

@@ -12,6 +12,7 @@ from domain.accepting import (
     still_to_accept,
     take,
 )
+from domain.agreed import MONITORING_MEETING
 from domain.calendar import days_late, due_at, due_day, london, london_day
 from domain.errors import BeyondCoverage
 from domain.limits import Limit, Unit
@@ -249,8 +250,7 @@ def _monitoring_meeting(dispute: "Dispute", at: datetime) -> list[AgreedAction]:
         return []
     limit = within.limit(dispute.procedure.timing.counting)
     on = due_day(due_at(limit, at, dispute.calendar))
-    says = "Hold the monitoring meeting."
-    return [AgreedAction(what=says, owner=rule.recorded_by, due_on=on)]
+    return [AgreedAction(what=MONITORING_MEETING, owner=rule.recorded_by, due_on=on)]
 
 
 def _action_faults(

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from domain import telling
+from domain.agreed import MONITORING_MEETING, Agreed
 from domain.calendar import london, london_day, says_day
 from domain.calendar_moves import Move
 from domain.clocks_now import clocks_now, running_clocks
@@ -15,6 +16,7 @@ from domain.notices import NoticeKind
 from domain.procedure.people import OFFICER
 from domain.procedure.time import ClockStart
 from domain.rules.moved_dates import tell_moves
+from domain.rules.promises import report_done
 from domain.rules.rule import Rule, SpokenBy
 from domain.tasks import MEETING, open_tasks
 
@@ -67,11 +69,25 @@ def _is_to_come(message: MeetingHeld, at: datetime) -> bool:
 def _held(dispute: "Dispute", message: MeetingHeld, at: datetime) -> None:
     says = f"A meeting was held on {says_day(message.held_on)}."
     in_order = not _is_to_come(message, at)
+    watched = _monitoring_meeting(dispute, message.held_on)
+    if watched is not None and in_order:
+        dispute.write(at, "meeting-held", says, message=message)
+        report_done(dispute, watched, at)
+        return
     met_at = _met_at(dispute, message.held_on) if in_order else None
     _write(dispute, message, says, met_at, at)
     if dispute.visit is not None and in_order:
         dispute.visit.has_met = True
     dispute.report_task_done(MEETING)
+
+
+def _monitoring_meeting(dispute: "Dispute", held_on: date) -> Agreed | None:
+    """The agreed meeting that one held on a day after the agreement was, if any."""
+    accepted_at = dispute.visit.outcome_at if dispute.visit else None
+    if accepted_at is None or held_on <= london_day(accepted_at):
+        return None
+    meetings = (one for one in dispute.agreed if one.what == MONITORING_MEETING)
+    return next((one for one in meetings if one.is_watched), None)
 
 
 def _met_at(dispute: "Dispute", held_on: date) -> datetime | None:

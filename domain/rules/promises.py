@@ -35,21 +35,37 @@ def _done(dispute: "Dispute", message: ActionDone, at: datetime) -> None:
     if one is None or not one.is_unsettled:
         dispute.write(at, "nothing-to-settle", "No such action.", message=message)
         return
-    by_officer = is_officer(dispute, message.by)
-    one.state = ActionState.DONE if by_officer else ActionState.REPORTED_DONE
-    says = f"Agreed action {one.number} is " + (
-        "done." if by_officer else "reported done; the officer is asked."
-    )
-    dispute.write(
-        at,
-        "action-done" if by_officer else "action-reported-done",
-        says,
-        message=message,
-    )
+    if not is_officer(dispute, message.by):
+        report_done(dispute, one, at, message)
+        return
+    one.state = ActionState.DONE
+    says = f"Agreed action {one.number} is done."
+    dispute.write(at, "action-done", says, message=message)
+    _look_for_more(dispute, at)
+
+
+def report_done(
+    dispute: "Dispute", one: Agreed, at: datetime, message: ActionDone | None = None
+) -> None:
+    """Something agreed is said to be done: it is watched no more, and the officer asked.
+
+    Args:
+        dispute: Whose.
+        one: What was agreed.
+        at: Now, aware UTC.
+        message: The report; None: it follows from something else that was said.
+    """
+    one.state = ActionState.REPORTED_DONE
+    says = f"Agreed action {one.number} is reported done; the officer is asked."
+    details = None if message else {"action": one.number}
+    dispute.write(at, "action-reported-done", says, message=message, details=details)
+    _look_for_more(dispute, at)
+    telling.ask_officer(dispute, at, says, NoticeKind.ACTION_REPORTED_DONE)
+
+
+def _look_for_more(dispute: "Dispute", at: datetime) -> None:
     if not any(other.is_watched for other in dispute.agreed):
         dispute.nothing_is_watched(at)
-    if not by_officer:
-        telling.ask_officer(dispute, at, says, NoticeKind.ACTION_REPORTED_DONE)
 
 
 def _not_done(dispute: "Dispute", message: ActionNotDone, at: datetime) -> None:
