@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from domain.dispute import Dispute
     from domain.visit import Visit
 
+SEND = "send"
 MEETING = "meeting"
 
 
@@ -47,7 +48,7 @@ def tasks_of(dispute: "Dispute") -> Iterator[Task]:
     stage = visit.stage
     if stage.send is not None:
         says = f"{stage.title}: send the report to those who are asked."
-        yield Task("send", says, stage.escalated_by, _due(dispute, visit, stage.send))
+        yield Task(SEND, says, stage.escalated_by, _due(dispute, visit, stage.send))
     if stage.meeting is not None:
         meeting = stage.meeting
         yield Task(
@@ -78,10 +79,14 @@ def open_tasks(dispute: "Dispute") -> list[Task]:
 def tasks_now(dispute: "Dispute") -> list[Task]:
     """Those of the open tasks that there is still a reason to do.
 
-    Once an answer is accepted only its outcome is left to be written up.
+    What somebody has answered has been sent. Once an answer is accepted only its outcome
+    is left to be written up.
     """
-    agreed = dispute.accepted is not None
-    return [one for one in open_tasks(dispute) if not agreed or one.key == WRITE_UP]
+    here = open_tasks(dispute)
+    if dispute.accepted is not None:
+        return [one for one in here if one.key == WRITE_UP]
+    answered = dispute.visit is not None and dispute.visit.was_answered
+    return [one for one in here if one.key != SEND or not answered]
 
 
 def _counted_from(dispute: "Dispute", visit: "Visit", step: Step) -> datetime | None:

@@ -68,6 +68,7 @@ class Visit:
         clock: Its limit; None where it has none.
         asked: Posts that were asked to answer.
         answered: Posts that have given a whole answer.
+        was_answered: True once somebody asked has answered, be it in part or late.
         chosen_working_days: The limit that the officer set for this visit, if so.
         reason: Why it was called for; None for the first.
         accepted: By post, who is satisfied with the answer, in their order.
@@ -89,6 +90,7 @@ class Visit:
     clock: Ledger | None = None
     asked: tuple[str, ...] = ()
     answered: list[str] = field(default_factory=list)
+    was_answered: bool = False
     chosen_working_days: int | None = None
     reason: EscalationReason | None = None
     accepted: dict[str, Accepted] = field(default_factory=dict)

@@ -61,6 +61,8 @@ def _respond(dispute: "Dispute", message: ManagerResponse, at: datetime) -> None
     whole = message.extent is Extent.WHOLE
     says = _in_words(dispute, post, message, at, late=late, for_this=for_this_stage)
     dispute.write(at, "response-received", says, message=message)
+    if for_this_stage and visit:
+        visit.was_answered = True
     if counts and whole and visit:
         for_all = message.collated and post == lead_at(dispute)
         speaks_for = dispute.responders() if for_all else (post,)

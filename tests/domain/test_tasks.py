@@ -8,8 +8,10 @@ import pytest
 
 from domain.calendar import london
 from domain.procedure import Procedure
+from domain.rules import receive
 from domain.tasks import tasks_of
 from tests.domain.climbing import Climb
+from tests.situations import message
 
 TWO_DAYS = {"fixed": {"working_days": 2}}
 THU_2_APR = datetime(2026, 4, 2, 9, tzinfo=UTC)
@@ -133,6 +135,40 @@ def test_after_a_meeting_at_the_end_of_the_calendar_nothing_has_a_date(
     climb.say("meeting_arranged", takes_place_at=FAR_AHEAD.isoformat())
 
     assert tasks(climb)[-1][3] == ""
+
+
+@pytest.mark.parametrize(
+    ("by", "said", "chased"),
+    [
+        ("team-manager", {"extent": "whole"}, False),
+        ("team-manager", {"extent": "partial"}, False),
+        ("service-manager", {"extent": "whole"}, True),
+        ("team-manager", {"extent": "whole", "stage": 2}, True),
+        (None, {}, True),
+    ],
+)
+def test_what_somebody_asked_has_answered_was_sent_and_nobody_is_reminded_to_send_it(
+    with_stage_of: Callable[..., Climb],
+    by: str | None,
+    said: dict[str, Any],
+    chased: bool,
+) -> None:
+    step = {"key": "look", "says": "Look into it.", "within": TWO_DAYS}
+    climb = with_stage_of(send=TWO_DAYS, steps=[step])
+    if by is not None:
+        manager = message(
+            "manager_response", {"post": by, "reference": "M-3"}, answer="A.", **said
+        )
+        receive(climb.dispute, manager, climb.now)
+
+    climb.pass_until(THU_2_APR)
+
+    send = "It was due Wed 1 Apr 2026 17:00: Stage 1: Team Manager: send the report to"
+    overdue = [one.says for one in climb.told() if one.kind.value == "overdue"]
+    assert overdue == [
+        "It was due Wed 1 Apr 2026 17:00: Look into it.",
+        *([f"{send} those who are asked."] if chased else []),
+    ]
 
 
 def test_a_step_whose_limit_the_officer_would_choose_has_no_date(

@@ -35,6 +35,7 @@ from tests.procedures.watched import (
     where,
 )
 
+WED_24_DEC = datetime(2025, 12, 24, 9, tzinfo=UTC)
 WED_16_APR_2025 = datetime(2025, 4, 16, 9, tzinfo=UTC)  # before Easter
 THU_1_MAY_2025_6PM = datetime(2025, 5, 1, 17, tzinfo=UTC)
 FRI_2_MAY_2025_6PM = datetime(2025, 5, 2, 17, tzinfo=UTC)
@@ -141,20 +142,21 @@ def _overdue(climb: Climb, task: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.meets("DU-34")
-@pytest.mark.parametrize("number", [2, 3, 4, 5, 6, 7])
+@pytest.mark.parametrize("number", [2, 3, 4, 5, 7])
 def test_the_officer_is_reminded_of_a_report_not_sent_within_two_working_days(
     number: int,
 ) -> None:
-    climb, sent = at_stage(number), at_stage(number)
-    for one in (climb, sent):
-        answer(one, *asked_now(one))
+    """Stage 6 has gone on by itself by then, if nobody answers."""
+    climb, sent, answered = at_stage(number), at_stage(number), at_stage(number)
     sent.say("task_done", task="send")
+    answer(answered, *asked_now(answered))
 
-    climb.pass_until(FRI_2_JAN)
-    sent.pass_until(FRI_2_JAN)
+    for one in (climb, sent, answered):
+        one.pass_until(WED_24_DEC)
 
     assert _overdue(climb, "send the report") == [(IRO, "Tue 23 Dec 2025 17:00")]
     assert _overdue(sent, "send the report") == []
+    assert _overdue(answered, "send the report") == []
 
 
 @pytest.mark.parametrize(
