@@ -1,7 +1,9 @@
 """A clock that had started at another time than was thought: the date follows the truth.
 
-Within limits: by no more than the procedure allows, never so that the date would have
-passed already, and never once the limit was met, missed or escalated.
+Within limits: by no more than the procedure allows, never so that the stage's date would
+have passed already, and never once the limit was met, missed or escalated. The limit on
+the whole follows where it started with the stage's; as it stops nobody, it may have passed
+by that, and then it is said.
 """
 
 from collections.abc import Iterator
@@ -91,6 +93,11 @@ def _correct(dispute: "Dispute", message: CorrectStart, at: datetime) -> None:
     says = (
         f"The clock of {visit.stage.title} started {london(clock.began_at)}; at"
         f" first {london(was)} was written down."
+    )
+    says += "".join(
+        f" By that {one.of} was due {london_closing(one.due_at)}, which has passed."
+        for one in moves
+        if one.due_at <= at
     )
     dispute.write(at, "start-corrected", says, message=message)
     if moves:

@@ -19,6 +19,7 @@ THU_26_MAR_15 = "2026-03-26T15:00:00+00:00"
 WED_1_APR = datetime(2026, 4, 1, 9, tzinfo=UTC)
 THU_2_APR_17 = datetime(2026, 4, 2, 16, tzinfo=UTC)
 MON_30_MAR_17 = datetime(2026, 3, 30, 16, tzinfo=UTC)
+WED_8_APR_17 = datetime(2026, 4, 8, 16, tzinfo=UTC)
 FRI_10_APR = datetime(2026, 4, 10, 9, tzinfo=UTC)
 WHY: dict[str, Any] = {"because": "The letter was handed over on Friday afternoon."}
 
@@ -142,6 +143,44 @@ def test_a_stage_that_was_left_is_not_corrected_though_its_time_ran_from_the_rai
     assert moved(climb) == [
         "Red, Director: due Tue 31 Mar 2026 10:00 before, now Tue 31 Mar 2026 09:30."
     ]
+
+
+@pytest.mark.parametrize(("seconds", "has_passed"), [(1, False), (0, True)])
+def test_it_is_said_where_the_whole_process_has_passed_by_the_start_that_was_found(
+    climbing: Callable[..., Climb],
+    anyshire: Procedure,
+    seconds: int,
+    has_passed: bool,
+) -> None:
+    """Six days for the whole, of a stage that was given five more."""
+    plain = anyshire.model_dump(mode="json")
+    plain["ladders"][0]["overall"]["within"] = {"working_days": 6}
+    climb = climbing(Procedure.model_validate(plain))
+    benefit = "A better plan."
+    climb.say("extend_deadline", working_days=5, benefit_for_child=benefit, **WHY)
+    climb.pass_until(WED_8_APR_17 - timedelta(seconds=seconds))
+    before = climb.told()[-1].number
+
+    climb.say("correct_start", started_at=FRI_27_MAR_15, **WHY)
+
+    [corrected] = [
+        one for one in climb.dispute.entries if one.kind == "start-corrected"
+    ]
+    assert corrected.says == (
+        "The clock of Stage 1: Team Manager started Fri 27 Mar 2026 15:00; at first"
+        " Mon 30 Mar 2026 10:00 was written down."
+    ) + (
+        " By that the whole process was due Wed 8 Apr 2026 17:00, which has passed."
+        if has_passed
+        else ""
+    )
+    assert moved(climb)[-1] == (
+        "The whole process: due Thu 9 Apr 2026 17:00 before, now Wed 8 Apr 2026 17:00."
+    )
+    told = climb.told_since(before, kind="overall-passed")
+    assert bool(told) is has_passed
+    every = climb.told_since(before, says=corrected.says + " " + " ".join(moved(climb)))
+    assert ("reviewing-team-manager", "deadline-moved") in every
 
 
 @pytest.mark.parametrize(("seconds", "whole_process_moves"), [(0, True), (1, False)])
