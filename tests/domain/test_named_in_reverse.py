@@ -157,7 +157,7 @@ def test_a_script_that_ends_there_names_whoever_raised_it(
     course = simulate(Script.model_validate(raised), basis, FAR_ON)
 
     assert course.ends == (
-        f"Service Manager may still answer, without a limit. Only the {RAISER} can move it"
-        f" on now, and was asked again 2 times. It stays open: the {RAISER} is asked every"
-        " 5 working days until they decide, take it to another stage, or close it."
+        "Nothing more happens by itself, and it stays open. Awaited: Service Manager. There"
+        f" is no limit at this stage; the {RAISER} decides what follows. Whoever is to"
+        " decide was asked again 2 times, every 5 working days."
     )

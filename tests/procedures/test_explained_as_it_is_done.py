@@ -167,7 +167,7 @@ def _said(course: Course) -> list[str]:
                 " answer within 5 working days, from when it is sent."
             ),
         ),
-        (BRACKENFORD, "If not all of them have answered by then, it passes to Top by"),
+        (BRACKENFORD, "Without a full answer by then, it passes to Top by itself."),
         (BRACKENFORD, "The Team Manager gives one answer for all of them, marked as"),
         (
             BRACKENFORD,
@@ -243,7 +243,11 @@ def test_what_was_agreed_is_followed_up_and_told_of_when_it_is_not_done() -> Non
 
 
 def test_whoever_takes_it_there_sends_it_and_another_writes_it_up() -> None:
-    course = _played(BRACKENFORD)
+    course = _played(
+        BRACKENFORD,
+        _answer("director", at_stage=2, after_working_days=3),
+        _decision("iro", at_stage=2, after_working_days=3, satisfied=True),
+    )
 
     assert ("qa-manager", "to-act") in _told(course, "stage-begun")
     assert _told(course, "overdue") == [("qa-manager", "to-act"), ("clerk", "to-act")]
@@ -267,7 +271,7 @@ def test_at_its_end_the_officer_is_asked_to_raise_it_anew() -> None:
         "The Qa Manager is not satisfied with the answer.",
         "This procedure ends here; old-marsh-courts-1 takes over.",
     ]
-    assert course.ends.startswith("This procedure ends here;")
+    assert "This procedure ends here; old-marsh-courts-1 takes over." in course.ends
 
 
 def test_in_reverse_whoever_raised_it_and_another_must_be_satisfied() -> None:
@@ -284,6 +288,4 @@ def test_in_reverse_whoever_raised_it_and_another_must_be_satisfied() -> None:
     assert course.situation.next_says == (
         "The Qa Manager is asked again until they say whether they are satisfied."
     )
-    assert course.ends.endswith(
-        "meanwhile the Worker may take it to another stage, or close it."
-    )
+    assert course.situation.next_says in course.ends
