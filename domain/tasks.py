@@ -76,6 +76,11 @@ def open_tasks(dispute: "Dispute") -> list[Task]:
     return [task for task in tasks_of(dispute) if task.key not in done]
 
 
+def write_up_due(dispute: "Dispute") -> datetime | None:
+    """By when the outcome of the present stage is to be written up, if by any time."""
+    return next((t.due_at for t in tasks_of(dispute) if t.key == WRITE_UP), None)
+
+
 def tasks_now(dispute: "Dispute") -> list[Task]:
     """Those of the open tasks that there is still a reason to do.
 

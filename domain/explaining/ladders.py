@@ -85,7 +85,8 @@ def _ladder(procedure: Procedure, ladder: Ladder) -> Iterator[str]:
             "The limits of the formal stages in working days add up to"
             f" {sum_in_words(limits)}."
         )
-    if procedure.stated_total_working_days is not None:
+    usual = ladder.chosen_for is None  # a document states the total of its usual stages
+    if usual and procedure.stated_total_working_days is not None:
         stated = procedure.stated_total_working_days
         yield f"The document itself states a total of {stated} working days."
     if ladder.overall is not None:

@@ -66,7 +66,7 @@ def stage_section(procedure: Procedure, ladder: Ladder, stage: Stage) -> Section
 
 def _entering(procedure: Procedure, stage: Stage) -> Iterator[str]:
     if stage.source or stage.reading:
-        yield line(f"{stage.title} in the document", stage)
+        yield line("Where it stands in the document", stage)
     if stage.optional:
         yield "It is passed over unless somebody calls for it."
     if stage.may_repeat:
@@ -238,7 +238,10 @@ def _satisfying(procedure: Procedure, stage: Stage) -> Iterator[str]:
             again = span(procedure.timing.chase_officer_every)
             yield f"Whoever has yet to say so is asked again every {again}."
     if stage.recorded_by != OFFICER:
-        yield line(f"{the(procedure, stage.recorded_by)} records the outcome")
+        yield line(
+            f"{the(procedure, stage.recorded_by)} records the outcome, and is asked to when"
+            " the answer is accepted"
+        )
     if stage.write_up is not None:
         yield line(
             f"The outcome is written up {within(procedure, stage.write_up)}, from when"

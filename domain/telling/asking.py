@@ -1,5 +1,6 @@
 """What is asked of somebody: to answer, to decide, to see to something."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from domain.notices import NoticeKind, Purpose
 from domain.procedure.people import OFFICER
 from domain.situation import next_says
 from domain.stage_rules import lead_at
+from domain.tasks import write_up_due
 from domain.telling.notice import date_told, owned, tell
 
 if TYPE_CHECKING:
@@ -169,10 +171,7 @@ def may_refer_to_cafcass(dispute: "Dispute") -> bool:
 
 
 def ask_to_do(dispute: "Dispute", post: str, says: str, at: datetime) -> None:
-    """Ask an owner for what they agreed, each thing by its own day."""
-    own = owned(dispute, post)
-    each = (f"action {one.number} by {says_day(one.due_on)}" for one in own)
-    it_is = "it is" if len(own) == 1 else "each is"
+    """Ask a post for what falls to it of what was agreed."""
     purpose = Purpose.TO_ACT
     due = date_told(dispute, NoticeKind.AGREED, post, purpose)
     tell(
@@ -182,6 +181,24 @@ def ask_to_do(dispute: "Dispute", post: str, says: str, at: datetime) -> None:
         says,
         at,
         purpose=purpose,
-        asked=f"Please see to agreed {' and '.join(each)}, and say when {it_is} done.",
+        asked=" ".join(_falls_to(dispute, post)),
         otherwise=next_says(dispute, due),
     )
+
+
+def _falls_to(dispute: "Dispute", post: str) -> Iterator[str]:
+    """Yield what an owner agreed, each thing by its own day, and what is to be recorded."""
+    own = owned(dispute, post)
+    if own:
+        each = (f"action {one.number} by {says_day(one.due_on)}" for one in own)
+        it_is = "it is" if len(own) == 1 else "each is"
+        yield f"Please see to agreed {' and '.join(each)}, and say when {it_is} done."
+    if post == recorder(dispute):
+        by_when = f" by {london(due)}" if (due := write_up_due(dispute)) else ""
+        yield f"Please record the outcome{by_when}."
+
+
+def recorder(dispute: "Dispute") -> str | None:
+    """Who records the outcome of the present stage, if that is not the officer."""
+    records = dispute.stage.recorded_by if dispute.stage else OFFICER
+    return None if records == OFFICER else records

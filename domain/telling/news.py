@@ -16,6 +16,7 @@ from domain.telling.asking import (
     ask_to_consider_cafcass,
     ask_to_do,
     ask_to_respond,
+    recorder,
 )
 from domain.telling.notice import tell
 from domain.telling.whom import everybody, holds, those_named
@@ -196,13 +197,17 @@ def of_move(
 
 
 def of_agreement(dispute: "Dispute", says: str, at: datetime, actor: str) -> None:
-    """Everybody but the actor hears of it; owners are asked to do what they agreed.
+    """Everybody but the actor hears of it; whom something falls to is asked to do it.
+
+    That is what its owners agreed, and to record the outcome.
 
     Where it was not the officer who said so last, and nothing is to be done, the officer
     is asked to close it.
     """
     owners = dict.fromkeys(one.owner for one in dispute.agreed if one.is_watched)
-    passed_over = {actor, *owners}
+    records = recorder(dispute)
+    falls_to = dict.fromkeys((*owners, records) if records else owners)
+    passed_over = {actor, *falls_to}
     if not owners and actor not in (OFFICER, dispute.carried_by):
         passed_over.add(OFFICER)
         ask_officer(dispute, at, says, asked=CLOSE_IT)
@@ -210,7 +215,7 @@ def of_agreement(dispute: "Dispute", says: str, at: datetime, actor: str) -> Non
     looks_after = dispute.stage.followed_up_by if dispute.stage else None
     if looks_after and looks_after not in {*dispute.told, *passed_over}:
         tell(dispute, NoticeKind.AGREED, looks_after, says, at)
-    for post in owners:
+    for post in falls_to:
         if post != OFFICER or actor != OFFICER:
             ask_to_do(dispute, post, says, at)
 

@@ -332,7 +332,10 @@ def test_a_stage_says_everything_that_is_not_usual(west_sussex: Procedure) -> No
             " is accepted than each accepts."
         ),
         "Whoever has yet to say so is asked again every 5 working days.",
-        "The IRO/CPA Team Manager records the outcome.",
+        (
+            "The IRO/CPA Team Manager records the outcome, and is asked to when the answer"
+            " is accepted."
+        ),
         (
             "The outcome is written up within 3 working days, from when the answer is"
             " accepted."

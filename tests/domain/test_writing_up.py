@@ -180,3 +180,75 @@ def test_once_an_answer_is_accepted_only_its_outcome_is_still_reminded_of(
     assert [says for _, _, says, _ in chased(climb)] == [
         OVERDUE.format("Wed 1 Apr 2026 17:00")
     ]
+
+
+# --- who is asked to record it -----------------------------------------------------------
+
+
+def asked_when_agreed(climb: Climb) -> list[tuple[str, str, str]]:
+    return [
+        (one.to, one.asked, one.otherwise)
+        for one in climb.told()
+        if one.kind.value == "agreed" and one.purpose.value == "to-act"
+    ]
+
+
+def test_whoever_records_the_outcome_is_asked_to_by_the_day_it_is_to_be_written_up(
+    climb: Climb,
+) -> None:
+    accept(climb)
+
+    assert asked_when_agreed(climb) == [
+        (
+            "director",
+            "Please record the outcome by Wed 1 Apr 2026 17:00.",
+            "The officer is asked again until they decide.",
+        )
+    ]
+    assert [one.to for one in climb.told() if one.kind.value == "agreed"].count(
+        "director"
+    ) == 1
+
+
+def test_without_a_limit_to_write_it_up_it_is_to_be_recorded_all_the_same(
+    climbing: Callable[..., Climb], anyshire: Procedure
+) -> None:
+    plain = anyshire.model_dump(mode="json")
+    plain["ladders"][0]["stages"][0]["recorded_by"] = "director"
+    climb = climbing(Procedure.model_validate(plain))
+
+    accept(climb)
+
+    assert [asked for _, asked, _ in asked_when_agreed(climb)] == [
+        "Please record the outcome."
+    ]
+
+
+def test_an_owner_who_records_the_outcome_is_asked_for_both_at_once(
+    climbing: Callable[..., Climb], anyshire: Procedure
+) -> None:
+    plain = anyshire.model_dump(mode="json")
+    plain["ladders"][0]["stages"][0]["recorded_by"] = "team-manager"
+    climb = climbing(Procedure.model_validate(plain))
+
+    accept(climb, **A_CLEANER)
+
+    assert [(to, asked) for to, asked, _ in asked_when_agreed(climb)] == [
+        (
+            "team-manager",
+            (
+                "Please see to agreed action 1 by Fri 24 Apr 2026, and say when it is"
+                " done. Please record the outcome."
+            ),
+        )
+    ]
+
+
+def test_an_officer_who_records_the_outcome_has_just_said_what_it_is(
+    climbing: Callable[..., Climb], anyshire: Procedure
+) -> None:
+    climb = climbing(anyshire)
+
+    accept(climb)
+
+    assert asked_when_agreed(climb) == []

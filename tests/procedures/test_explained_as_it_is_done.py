@@ -183,7 +183,7 @@ def _said(course: Course) -> list[str]:
             "The Qa Manager takes the dispute to it, as the officer may, and",
         ),
         (BRACKENFORD, "The Qa Manager sends it within 2 working days."),
-        (BRACKENFORD, "The Clerk records the outcome."),
+        (BRACKENFORD, "The Clerk records the outcome, and is asked to when the"),
         (
             OLD_MARSH,
             "said by the Reviewing Officer or the Qa Manager.\n- One of them is enough",
