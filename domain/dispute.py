@@ -6,22 +6,22 @@ enter one. Nothing here reads a clock: every method is told `at`.
 """
 
 from datetime import date, datetime, timedelta
-from functools import cached_property
 from typing import Any
 
 from domain import (
     brought_to_mind,
     handing_over,
+    recording,
     stage_rules,
     staying,
     telling,
-    whole_process,
+    watching,
 )
 from domain.accepting import still_to_accept
 from domain.agreed import ActionState, Agreed
 from domain.beside import Beside
-from domain.calendar import london, says_day
-from domain.clock_record import WHOLE_PROCESS, clocks_moved
+from domain.calendar import london
+from domain.clock_record import WHOLE_PROCESS
 from domain.explaining.words import in_words_of_raiser
 from domain.ledger import Ledger
 from domain.limits import Limit
@@ -34,11 +34,11 @@ from domain.messages import (
 )
 from domain.notices import Notice, NoticeKind, NotSent
 from domain.opening import Basis, chosen_ladder, first_stage
-from domain.procedure.ladder import Ladder, Phase, Stage, WhenUnanswered
-from domain.procedure.matters import WhenNotDone
-from domain.procedure.people import OFFICER, OPERATOR, Needed
+from domain.procedure.ladder import Ladder, Stage, WhenUnanswered
+from domain.procedure.people import OFFICER, Needed
 from domain.procedure.time import StoppedClock
 from domain.record import Entry, Standing
+from domain.starting_clocks import start_clocks
 from domain.visit import Call, Held, Visit
 
 A_LITTLE_LATE = timedelta(minutes=5)
@@ -119,7 +119,7 @@ class Dispute:
         self.diary_written: dict[str, datetime] = {}
         self.rang_for: datetime | None = None
         self.changes = 0
-        self._raised(at)
+        recording.of_raising(self, at)
 
     # --- what the story asks -------------------------------------------------------
 
@@ -181,7 +181,7 @@ class Dispute:
             chosen_working_days=came_by.within_working_days if came_by else None,
             reason=came_by.reason if came_by else None,
         )
-        self._start_clocks(stage, self._on_time(at))
+        start_clocks(self, self.visit, self._on_time(at))
         asked = stage.responders is not None
         self.visit.asked = self.responders()
         self.asked |= set(self.visit.asked)
@@ -213,7 +213,7 @@ class Dispute:
             self.resume(at, "The date agreed for the hold has come.")
             telling.everybody(self, NoticeKind.RESUMED, "The clock runs again.", at)
         elif self.standing is Standing.MONITORING:
-            self._find_undone(at)
+            watching.find_undone(self, at)
         elif self.visit is not None:
             self._unanswered(self.visit, at)
 
@@ -393,7 +393,7 @@ class Dispute:
             self.visit.taken_over_by = None
         for post, actions in promised.items():
             for action in actions:
-                self._agree(action, post)
+                self.agreed.append(watching.agreed_now(self, action, post))
         if any(one.is_watched for one in self.agreed):
             self._stand(Standing.MONITORING)
         else:
@@ -419,56 +419,9 @@ class Dispute:
         if self.standing is Standing.MONITORING:
             self.await_officer(at)
 
-    def _agree(self, promised: AgreedAction, agreed_by: str) -> Agreed:
-        """Write down something agreed, to be watched until its date."""
-        here = self.stage
-        one = Agreed(
-            number=len(self.agreed) + 1,
-            what=promised.what,
-            owner=self.procedure.post_called(promised.owner) or OFFICER,
-            due_on=promised.due_on,
-            due_at=self.close_of(promised.due_on),
-            agreed_by=agreed_by,
-            told_if_undone=here.when_not_done_tell if here else (),
-            looked_after_by=here.followed_up_by if here else None,
-        )
-        self.agreed.append(one)
-        self.mark_changed()
-        return one
-
     def close_of(self, day: date) -> datetime:
         """Closing time of `day`, aware UTC."""
         return self.calendar.close_of(day)
-
-    def comes_back(
-        self,
-        one: Agreed,
-        at: datetime,
-        by: str | None = None,
-        message: Message | None = None,
-    ) -> None:
-        """Something agreed was not done: follow what the procedure says of that."""
-        one.state = ActionState.NOT_DONE
-        stood = self.accepted is not None
-        says = f"Agreed action {one.number}, due {says_day(one.due_on)}, is not done."
-        self.write(
-            at,
-            "action-not-done",
-            says,
-            message=message,
-            details=None if message else {"action": one.number},
-        )
-        self.resume(at, "What was agreed is not done; that ends the hold.")
-        telling.of_undone(self, one, says, at)
-        if not stood:  # it has come back already
-            return
-        self.reject()
-        target = self._stage_to_come_back_to()
-        if target is not None:
-            self.call_for(target, EscalationReason.AGREED_TASK_NOT_DONE, by)
-        else:
-            self.await_officer(at)
-            telling.ask_officer(self, at, says)
 
     def write(
         self,
@@ -481,55 +434,22 @@ class Dispute:
         details: dict[str, Any] | None = None,
         restricted: bool = False,
     ) -> None:
-        """Write an entry in the record; a restricted one is for the officer alone.
-
-        So is every word that a person wrote about an issue whose personnel matters the
-        procedure keeps apart.
-        """
-        written = message is not None or kind in ("raised", "message-refused")
-        kept_apart = restricted or (written and self._keeps_apart)
+        """Write an entry in the record; a restricted one is for the officer alone."""
         self.entries.append(
-            Entry(
-                number=len(self.entries) + 1,
-                at=at,
-                kind=kind,
-                stage=self.visit.stage.number if self.visit else None,
-                by=by or (self.speaker(message) if message else None),
-                message_id=message.message_id if message else None,
-                says=says,
-                details={
-                    **(details or (message.as_written() if message else {})),
-                    **clocks_moved(self),
-                    **({"restricted": True} if kept_apart else {}),
-                },
+            recording.entry(
+                self,
+                at,
+                kind,
+                says,
+                by=by,
+                message=message,
+                details=details,
+                restricted=restricted,
             )
         )
         self.mark_changed()
 
-    def speaker(self, message: Message) -> str:
-        """Who spoke, as the record has it in the clear: `practice-manager / PM-3`.
-
-        A post that is not known here may be any words, a name among them; those rest
-        sealed, with everything else that was said.
-        """
-        by = message.by
-        says = f"{self._known(by.post) or 'somebody else'} / {by.reference}"
-        if by.on_behalf_of:
-            says += f" for {self._known(by.on_behalf_of) or 'somebody else'}"
-        return says
-
     # --- private -------------------------------------------------------------------
-
-    @cached_property
-    def _keeps_apart(self) -> bool:
-        issues = stage_rules.issues_of(self.request, self.procedure)
-        return any(issue.restricted for issue in issues)
-
-    def _known(self, words: str) -> str | None:
-        raised_by = self.request.raised_by
-        if words in (raised_by.role, raised_by.reference, OPERATOR):
-            return words
-        return self.procedure.post_called(words)
 
     def _clocks_a_hold_stops(self) -> list[Ledger]:
         stops = self.procedure.hold.stops
@@ -538,23 +458,6 @@ class Dispute:
             self.overall if StoppedClock.OVERALL in stops else None,
         ]
         return [clock for clock in clocks if clock is not None]
-
-    def _raised(self, at: datetime) -> None:
-        request = self.request
-        late = request.raised_at is not None and request.raised_at < at - timedelta(1)
-        self.write(
-            at,
-            "raised",
-            f"Raised by {self.procedure.title_of(request.raised_by.role)}"
-            f" {request.raised_by.reference} under {self.procedure.title}"
-            f" ({self.procedure.name})"
-            + ("; entered afterwards" if late else "")
-            + (f"; it goes on from {request.follows_on}" if request.follows_on else "")
-            + ".",
-            by=f"{request.raised_by.role} / {request.raised_by.reference}",
-            details=request.model_dump(mode="json", exclude_none=True)
-            | ({"about_the_officer": True} if self.ladder.reverse else {}),
-        )
 
     def _stand(self, standing: Standing) -> None:
         self.standing = standing
@@ -571,32 +474,6 @@ class Dispute:
             return at
         return rang_for
 
-    def _start_clocks(self, stage: Stage, at: datetime) -> None:
-        assert self.visit is not None  # noqa: S101  (only called from `begin`)
-        limit = stage_rules.limit_at(self, stage, at, self.visit.chosen_working_days)
-        respond = stage.respond
-        if respond is not None and limit is not None:
-            if respond.officer_chooses is not None:
-                self.days_set_last = limit.amount
-            since = stage_rules.clock_starts_at(self, stage, at)
-            source = respond.source or stage.source
-            clock = self.new_clock(limit, since, source)
-            if stage.clock_starts.is_shared:
-                clock = stage_rules.on_shared_clock(self, clock, at)
-                self.shared_clock = clock
-            self.visit.clock = clock
-            self.clocks.append((stage.title, clock))
-        rule = self.ladder.overall
-        if rule is None or self.overall is not None:
-            return
-        begins_formally = stage.phase in (Phase.FORMAL, Phase.EXTERNAL)
-        started_at = whole_process.started_at(self, rule)
-        if started_at is None and begins_formally:
-            started_at = at
-        if started_at is not None:
-            limit = rule.within.limit(self.procedure.timing.counting)
-            self.change_overall(self.new_clock(limit, started_at, rule.source))
-
     def _unanswered(
         self, visit: Visit, at: datetime, why: str = "no full answer by the limit"
     ) -> None:
@@ -610,19 +487,3 @@ class Dispute:
         handing_over.end(self, at)
         says = f"{stage.title}: its limit passed without a full answer."
         telling.ask_officer(self, at, says)
-
-    def _find_undone(self, at: datetime) -> None:
-        overdue = [one for one in self.agreed if one.is_watched and one.due_at <= at]
-        for one in overdue:
-            self.comes_back(one, at)
-
-    def _stage_to_come_back_to(self) -> int | None:
-        """Number of the stage that undone actions lead to; None: the officer says."""
-        rule = self.procedure.monitoring.when_not_done
-        if self.visit is None or rule is WhenNotDone.ASK_OFFICER:
-            return None
-        here = self.visit.stage.number
-        above = self.ladder.after(here)
-        if rule is WhenNotDone.SAME_STAGE or above is None:
-            return here
-        return above.number

@@ -28,6 +28,7 @@ from domain.naming import titles, who
 from domain.procedure.ladder import WhenUnanswered
 from domain.procedure.people import OFFICER
 from domain.record import Standing
+from domain.recording import speaker
 from domain.rules.dates import received_faults, unreckonable
 from domain.rules.rule import Rule, SpokenBy
 from domain.rules.speakers import accepts_as, decides_as, post_of
@@ -208,7 +209,7 @@ def _not_satisfied(dispute: "Dispute", message: OfficerDecision, at: datetime) -
         dispute.call_for(
             above.number,
             EscalationReason.UNSATISFACTORY,
-            dispute.speaker(message),
+            speaker(dispute, message),
             message.respond_within_working_days,
             says="" if actor == OFFICER else says,
         )

@@ -10,6 +10,7 @@ from domain.messages import Escalate, EscalationReason, SwitchLadder
 from domain.naming import who
 from domain.opening import wrong_way_round
 from domain.procedure.people import OFFICER
+from domain.recording import speaker
 from domain.rules.rule import Rule, SpokenBy
 from domain.rules.speakers import acted, is_officer, post_of
 from domain.stage_rules import chosen_limit_faults
@@ -64,7 +65,7 @@ def _escalate(dispute: "Dispute", message: Escalate, at: datetime) -> None:
     )
     dispute.resume(at, "Going to another stage ends the hold.")
     dispute.reject()
-    by = dispute.speaker(message)
+    by = speaker(dispute, message)
     dispute.call_for(target, message.reason, by, message.respond_within_working_days)
 
 
@@ -106,7 +107,7 @@ def _switch(dispute: "Dispute", message: SwitchLadder, at: datetime) -> None:
     dispute.resume(at, "Going to another ladder ends the hold.")
     dispute.reject()
     whole_process.go_on_by(dispute, ladder, says, at)
-    by = dispute.speaker(message)
+    by = speaker(dispute, message)
     dispute.call_for(target, EscalationReason.OFFICERS_JUDGEMENT, by)
 
 

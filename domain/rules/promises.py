@@ -8,8 +8,10 @@ from domain import telling
 from domain.agreed import ActionState, Agreed
 from domain.messages import ActionDone, ActionNotDone
 from domain.notices import NoticeKind
+from domain.recording import speaker
 from domain.rules.rule import Rule, SpokenBy
 from domain.rules.speakers import is_officer
+from domain.watching import comes_back
 
 if TYPE_CHECKING:
     from domain.dispute import Dispute
@@ -73,8 +75,8 @@ def _not_done(dispute: "Dispute", message: ActionNotDone, at: datetime) -> None:
     if one is None or not one.is_unsettled:
         dispute.write(at, "nothing-to-settle", "No such action.", message=message)
         return
-    by = dispute.speaker(message)
-    dispute.comes_back(one, at, by, message)
+    by = speaker(dispute, message)
+    comes_back(dispute, one, at, by, message)
 
 
 RULES = (

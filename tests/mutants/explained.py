@@ -175,12 +175,6 @@ EXPLAINED: tuple[Because, ...] = (
         ),
     ),
     Because(
-        "A rule that must not raise",
-        "Whoever is asked to do something owns something that was agreed, so there is an"
-        " earliest date; the default keeps a dispute going should that ever be wrong.",
-        ((r"telling/notice\.py: date_told$", r"default=None"),),
-    ),
-    Because(
         "What is left out is not on its way itself",
         "Numbers are given once, and a notice that is left out is in none of the places"
         " that are searched, so none there has its very number.",
