@@ -4,6 +4,7 @@ Limits in other units are reckoned in working days, with a least and a most. Wha
 upper end, and hours of office time, cannot be added; that is said.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -46,7 +47,8 @@ def of_totals(procedure: Procedure, ladder: Ladder) -> Iterator[Finding]:
     left = [stage.title for stage, _, one in limits if one is None]
     beside = f", and what {listed(left)} may take cannot be added" if left else ""
     says = f"the formal stages have {_sum(ladder, added)},"
-    for total, named in _totals(procedure, ladder):
+    for total, names in _totals(procedure, ladder).items():
+        named = listed(names)
         if least > total:
             says_more = (
                 f"{says} over {named}, {total}{beside}: unanswered to the last, a dispute"
@@ -62,13 +64,18 @@ def of_totals(procedure: Procedure, ladder: Ladder) -> Iterator[Finding]:
         yield warning(ladder.title, says_more, ("stages",))
 
 
-def _totals(procedure: Procedure, ladder: Ladder) -> Iterator[tuple[int, str]]:
-    stated = procedure.stated_total_working_days
-    if stated is not None:
-        yield stated, "the total that the document states"
-    if ladder.overall is not None and ladder.overall.within.working_days is not None:
-        yield ladder.overall.within.working_days, "the limit on the whole"
-    yield STATUTORY_TOTAL, "the total in the IRO Handbook"
+def _totals(procedure: Procedure, ladder: Ladder) -> dict[int, list[str]]:
+    """Return each total in working days, and everything of which it is one."""
+    whole = ladder.overall.within.working_days if ladder.overall else None
+    named: dict[int, list[str]] = defaultdict(list)
+    for total, name in (
+        (procedure.stated_total_working_days, "the total that the document states"),
+        (whole, "the limit on the whole"),
+        (STATUTORY_TOTAL, "the total in the IRO Handbook"),
+    ):
+        if total is not None:
+            named[total].append(name)
+    return named
 
 
 def _sum(ladder: Ladder, added: list[_Limit]) -> str:

@@ -72,12 +72,24 @@ def test_formal_stages_that_overrun_every_total_are_told_with_their_sum(
 
     assert sentences == [
         "warning: Informal resolution, then five formal stages: the formal stages have"
-        f" {overrun}, over {total}: unanswered to the last, a dispute overruns it."
-        for total in (
-            "the total that the document states, 20",
-            "the limit on the whole, 20",
-            "the total in the IRO Handbook, 20",
-        )
+        f" {overrun}, over the total that the document states, the limit on the whole and"
+        " the total in the IRO Handbook, 20: unanswered to the last, a dispute overruns"
+        " it."
+    ]
+
+
+def test_each_total_that_the_formal_stages_overrun_is_told_apart(
+    west_sussex: Procedure,
+) -> None:
+    changed = with_last(west_sussex, respond=FIVE).model_copy(
+        update={"stated_total_working_days": 24}
+    )
+
+    assert [one.partition("days, ")[2].partition(":")[0] for one in said(changed)][
+        :2
+    ] == [
+        "over the total that the document states, 24",
+        "over the limit on the whole and the total in the IRO Handbook, 20",
     ]
 
 

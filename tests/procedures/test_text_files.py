@@ -41,7 +41,7 @@ EDITOR = "write the procedure in a plain text editor, and save it as UTF-8."
         ),
         (
             b"#" * (LARGEST_FILE + 1),
-            "1: is larger than 1,000,000 bytes; name a procedure.",
+            "1: is larger than 250,000 bytes; name a procedure.",
         ),
     ],
 )
