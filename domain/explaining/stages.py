@@ -120,8 +120,7 @@ def _until_the_meeting(stage: Stage) -> str:
     """From when a clock that a meeting starts is counted until then."""
     if stage.clock_starts is not ClockStart.MEETING_HELD:
         return ""
-    within = stage.meeting.within if stage.meeting else None
-    last_day = within is not None and within.fixed is not None
+    last_day = stage.meeting is not None and stage.meeting.within is not None
     since = "from the last day for it" if last_day else "from when the stage begins"
     return f"; until one is arranged or held, {since}"
 

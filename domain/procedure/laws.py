@@ -12,6 +12,7 @@ from domain.procedure.part import Part
 from domain.procedure.people import Responders
 from domain.procedure.places import Broken, in_words, parts
 from domain.procedure.references import unknown_references
+from domain.procedure.time import Within
 
 if TYPE_CHECKING:
     from domain.procedure.procedure import Procedure
@@ -53,6 +54,7 @@ def broken_laws(procedure: "Procedure") -> Iterator[Broken]:
     yield from _takers_of_the_rest(procedure)
     yield from _of_stages(procedure)
     yield from _leads(procedure)
+    yield from _set_by_nobody(procedure)
 
 
 def _twice(procedure: "Procedure") -> Iterator[Broken]:
@@ -117,4 +119,16 @@ def _leads(procedure: "Procedure") -> Iterator[Broken]:
                 f"{part.lead!r} leads but is not among the posts asked; add it to"
                 " `posts`",
                 rests_on=(*at, "posts"),
+            )
+
+
+def _set_by_nobody(procedure: "Procedure") -> Iterator[Broken]:
+    """Only the time to answer can be set for one dispute, by its officer or its issue."""
+    for at, part in parts(procedure):
+        if isinstance(part, Within) and part.fixed is None and at[-1] != "respond":
+            form = "officer_chooses" if part.officer_chooses else "by_issue_type"
+            yield Broken(
+                (*at, form),
+                "only in `respond` can a time be set for each dispute, so that here there"
+                " would be none; write `fixed`, as in `{ fixed: { working_days: 5 } }`",
             )

@@ -65,11 +65,6 @@ def said(climb: Climb, *kinds: str) -> list[str]:
             "from the last day for it",
         ),
         ({"within": None}, "Wed 8 Apr 2026 17:00", "from when the stage begins"),
-        (
-            {"within": {"officer_chooses": {"usual": {"working_days": 2}}}},
-            "Wed 8 Apr 2026 17:00",
-            "from when the stage begins",
-        ),
         (None, "Wed 8 Apr 2026 17:00", "from when the stage begins"),
     ],
 )

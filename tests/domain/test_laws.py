@@ -11,7 +11,7 @@ from domain.procedure.laws import broken_laws, sentences
 from domain.procedure.matters import Action, Check, IssueGroup, IssueType, Reading
 from domain.procedure.people import Responders, Telling
 from domain.procedure.places import Broken, Place, in_words
-from domain.procedure.time import Span, Within
+from domain.procedure.time import Bounds, Span, Within
 
 ASKED = Responders(posts=("group-manager",))
 FIVE = Within(fixed=Span(working_days=5))
@@ -210,3 +210,39 @@ def test_the_only_ladder_is_not_named() -> None:
     only = {"ladders": [{"name": "usual", "stages": [{"number": 3}]}]}
 
     assert in_words(only, ("ladders", 0, "stages", 0, "tell")) == "stage 3, tell"
+
+
+# --- times that nobody could set ---------------------------------------------------------
+
+ONLY_FIXED = (
+    "only in `respond` can a time be set for each dispute, so that here there would be"
+    " none; write `fixed`, as in `{ fixed: { working_days: 5 } }`"
+)
+
+
+@pytest.mark.parametrize(
+    ("form", "within"),
+    [
+        ("officer_chooses", Within(officer_chooses=Bounds(usual=Span(working_days=2)))),
+        ("officer_chooses", Within(officer_chooses=Bounds())),
+        ("by_issue_type", Within(by_issue_type=True)),
+    ],
+)
+@pytest.mark.parametrize("key", ["send", "write_up"])
+def test_a_time_that_nobody_could_set_for_a_dispute_is_told(
+    west_sussex: Procedure, key: str, form: str, within: Within
+) -> None:
+    changed = with_stages(west_sussex, stage(1, **{key: within}))
+
+    assert list(broken_laws(changed)) == [
+        Broken(("ladders", 0, "stages", 0, key, form), ONLY_FIXED)
+    ]
+
+
+def test_the_time_to_answer_is_set_by_the_officer_or_the_issue_and_others_are_fixed(
+    west_sussex: Procedure,
+) -> None:
+    by_issue = Within(by_issue_type=True)
+    changed = with_stages(west_sussex, stage(1, send=FIVE, respond=by_issue))
+
+    assert list(broken_laws(changed)) == []

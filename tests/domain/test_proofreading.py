@@ -70,12 +70,13 @@ def test_formal_stages_that_overrun_every_total_are_told_with_their_sum(
 
     sentences = said(with_last(west_sussex, respond=FIVE))
 
-    assert sentences == [
+    says = (
         "warning: Informal resolution, then five formal stages: the formal stages have"
         f" {overrun}, over the total that the document states, the limit on the whole and"
         " the total in the IRO Handbook, 20: unanswered to the last, a dispute overruns"
         " it."
-    ]
+    )
+    assert sentences == [says]
 
 
 def test_each_total_that_the_formal_stages_overrun_is_told_apart(

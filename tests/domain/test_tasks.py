@@ -169,12 +169,3 @@ def test_what_somebody_asked_has_answered_was_sent_and_nobody_is_reminded_to_sen
         "It was due Wed 1 Apr 2026 17:00: Look into it.",
         *([f"{send} those who are asked."] if chased else []),
     ]
-
-
-def test_a_step_whose_limit_the_officer_would_choose_has_no_date(
-    with_stage_of: Callable[..., Climb],
-) -> None:
-    chosen = {"officer_chooses": {"usual": {"working_days": 2}}}
-    climb = with_stage_of(steps=[{"key": "look", "says": "Look.", "within": chosen}])
-
-    assert tasks(climb) == [("look", "Look.", "officer", "")]
