@@ -7,8 +7,7 @@ from domain.explaining.section import Section
 from domain.explaining.whole import sections
 from domain.procedure import Procedure
 
-ALIKE = 0.6
-"""From here on, of 1, two sentences are taken for one that was changed."""
+_NOTHING = Section("", ())
 
 
 def differences(old: Procedure, new: Procedure) -> tuple[Section, ...]:
@@ -23,7 +22,10 @@ def differences(old: Procedure, new: Procedure) -> tuple[Section, ...]:
     after = {_about(section): section for section in sections(new)}
     # In the order of the new version; what it has lost comes last.
     found = [*after, *(about for about in before if about not in after)]
-    compared = (_compared(before.get(about), after.get(about)) for about in found)
+    compared = (
+        _compared(before.get(about, _NOTHING), after.get(about, _NOTHING))
+        for about in found
+    )
     return tuple(section for section in compared if section.lines)
 
 
@@ -31,12 +33,10 @@ def _about(section: Section) -> str:
     return section.about or section.title
 
 
-def _compared(before: Section | None, after: Section | None) -> Section:
-    nothing = Section("", ())
-    old, new = before or nothing, after or nothing
+def _compared(old: Section, new: Section) -> Section:
     lines = tuple(_changes(old.lines, new.lines))
-    if before and after and before.own_title != after.own_title:
-        lines = (f'It was called "{before.own_title}".', *lines)
+    if old.own_title and new.own_title and old.own_title != new.own_title:
+        lines = (f'It was called "{old.own_title}".', *lines)
     return Section(new.title or old.title, lines)
 
 
@@ -45,7 +45,7 @@ def _changes(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[str]:
     come = [line for line in new if line not in old]
     for line in gone:
         yield f"No longer: {line}"
-        for changed in get_close_matches(line, come, n=1, cutoff=ALIKE):
+        for changed in get_close_matches(line, come, n=1):
             come.remove(changed)
             yield f"Now: {changed}"
     yield from (f"Now: {line}" for line in come)

@@ -134,7 +134,7 @@ def _over(words: str, y: int) -> Iterator[str]:
         f'<rect x="{_LEFT}" y="{y}" width="{_BOX}" height="{_OVER}" rx="8"'
         ' fill="#ffffff" stroke="#5a6b7b" stroke-dasharray="2 4"/>'
     )
-    yield _text(_LEFT + 14, y + 24, words, "")
+    yield _text(_LEFT + 14, y + 24, words)
 
 
 def _heading(words: str, y: int, kind: str, line: int) -> list[str]:
@@ -171,6 +171,6 @@ def _told_line(procedure: Procedure, telling: Telling) -> str:
     return said + condition(procedure, telling.when)
 
 
-def _text(x: int, y: int, words: str, kind: str) -> str:
+def _text(x: int, y: int, words: str, kind: str = "") -> str:
     named = f' class="{kind}"' if kind else ""
     return f'<text x="{x}" y="{y}"{named} xml:space="preserve">{escape(words)}</text>'

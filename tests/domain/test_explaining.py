@@ -629,6 +629,30 @@ def test_a_sentence_that_was_changed_is_followed_by_what_it_is_now() -> None:
     )
 
 
+def test_only_the_nearest_sentence_is_taken_for_the_one_that_was_changed() -> None:
+    old, new = (
+        PROCEDURES["anyshire-2026-01"].model_dump(mode="json") for _ in range(2)
+    )
+    for plain, titles in ((old, ("North", "East")), (new, ("Northern", "Northeast"))):
+        for post, title in zip(("social-worker", "director"), titles, strict=True):
+            plain["posts"][post]["title"] = f"Team Leader {title}"
+            plain["posts"][post]["aliases"] = []
+
+    found = {
+        one.title: one.lines
+        for one in differences(
+            Procedure.model_validate(old), Procedure.model_validate(new)
+        )
+    }
+
+    assert found["Who takes part"] == (
+        "No longer: Team Leader North.",
+        "Now: Team Leader Northern.",
+        "No longer: Team Leader East.",
+        "Now: Team Leader Northeast.",
+    )
+
+
 def test_the_council_and_what_it_calls_the_document_are_compared_too(
     west_sussex: Procedure,
 ) -> None:

@@ -93,6 +93,22 @@ def test_working_hours_before_a_date_go_back_through_the_hours_of_the_office(
 
 
 @pytest.mark.parametrize(
+    ("span", "moment"),
+    [
+        (Span(working_hours=2), "Wed 8 Apr 2026 15:00"),
+        (Span(working_hours=2, skip_closures=True), "Tue 7 Apr 2026 15:00"),
+    ],
+)
+def test_working_hours_before_a_date_on_a_closure_day_leave_it_out_where_they_say_so(
+    calendar: WorkingCalendar, span: Span, moment: str
+) -> None:
+    closed = Closure(on=WED_8_APR_17.date(), reason="The boiler")
+    calendar = calendar.model_copy(update={"closures": (closed,)})
+
+    assert london(before(span, WED_8_APR_17, calendar)) == moment
+
+
+@pytest.mark.parametrize(
     ("hours", "moment"),
     [
         (3, "Fri 10 Apr 2026 21:00"),

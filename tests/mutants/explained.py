@@ -49,6 +49,8 @@ EXPLAINED: tuple[Because, ...] = (
             (ANYWHERE, r"\((stage|clock|tried|visit)\) or True"),
             (ANYWHERE, r"if self\.visit else 0,? => .* if self\.visit else 1"),
             (ANYWHERE, r"visit is None or .* => .*visit is None and "),
+            (r"speakers\.py: _takes_nothing_there$", r"message, Escalate\)\) or True"),
+            (r"speakers\.py: _takes_nothing_there$", r"if stage else 0 => .* else 1$"),
         ),
     ),
     Because(
@@ -77,6 +79,10 @@ EXPLAINED: tuple[Because, ...] = (
         (
             (r"ledger_moves\.py: _office_time_between", r"part\[1\] <= last"),
             (r"calendar/due\.py: office_time", r"begins_at <= ends_at"),
+            (
+                r"calendar/due\.py: _office_time_back$",
+                r"begins_at <= ends_at|due_day\(until\), 1, skip_closures",
+            ),
         ),
     ),
     Because(
