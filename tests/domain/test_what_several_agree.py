@@ -456,3 +456,15 @@ def test_the_child_hears_that_it_was_not_the_officer_who_said_so(both: Climb) ->
         "those who have to agree said that the answer will do.",
         "somebody who has to agree said that the answer is not good enough for you.",
     ]
+
+
+def test_everybody_else_who_may_accept_is_named_to_whoever_may_not(
+    accepting: Accepting,
+) -> None:
+    climb = accepting("officer", "director", "health-lead")
+    answered(climb)
+
+    ward = {"post": "ward-sister", "reference": "W-1"}
+
+    refused = climb.refusal("officer_decision", ward, **SATISFIED)
+    assert refused.endswith(" At this stage so may director, health-lead.")
