@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from domain.explaining.ladders import chosen
-from domain.explaining.words import listed, within
+from domain.explaining.words import listed, span, within
 from domain.procedure import Procedure
 from domain.procedure.ladder import Ladder, Stage
 from domain.procedure.matters import WhenNotDone
@@ -41,7 +41,7 @@ def stage_rows(procedure: Procedure, stage: Stage) -> Iterator[str]:
     if stage.meeting is not None:
         must = "must" if stage.meeting.needed else "may"
         limit = stage.meeting.within
-        by_when = f" {within(procedure, limit)}" if limit else ""
+        by_when = f" within {span(limit.fixed)}" if limit and limit.fixed else ""
         yield f"A meeting {must} be held{by_when}"
     accepted = stage.accepted_by
     if accepted.posts != (OFFICER,):

@@ -90,14 +90,16 @@ def _correct(dispute: "Dispute", message: CorrectStart, at: datetime) -> None:
     moves: list[Move] = []
     with suppress(BeyondCoverage):  # `check` has refused it; a replay must not fail
         moves += _moved(dispute, clock, message.started_at, at)
-    says = (
-        f"The clock of {visit.stage.title} started {london(clock.began_at)}; at"
-        f" first {london(was)} was written down."
-    )
-    says += "".join(
-        f" By that {one.of} was due {london_closing(one.due_at)}, which has passed."
-        for one in moves
-        if one.due_at <= at
+    says = " ".join(
+        (
+            f"The clock of {visit.stage.title} started {london(clock.began_at)}; at"
+            f" first {london(was)} was written down.",
+            *(
+                f"By that {one.of} was due {london_closing(one.due_at)}, which has passed."
+                for one in moves
+                if one.due_at <= at
+            ),
+        )
     )
     dispute.write(at, "start-corrected", says, message=message)
     if moves:

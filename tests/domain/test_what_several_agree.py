@@ -468,3 +468,11 @@ def test_everybody_else_who_may_accept_is_named_to_whoever_may_not(
 
     refused = climb.refusal("officer_decision", ward, **SATISFIED)
     assert refused.endswith(" At this stage so may director, health-lead.")
+
+
+def test_the_record_holds_by_which_post_an_acceptance_was_given(both: Climb) -> None:
+    both.say("officer_decision", LEAD, **SATISFIED)
+
+    [entry] = [one for one in both.dispute.entries if one.kind == "accepted-in-part"]
+    assert entry.details["said_by"] == "health-lead"
+    assert entry.details["because"] == "It will do."

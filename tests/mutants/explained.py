@@ -49,6 +49,7 @@ EXPLAINED: tuple[Because, ...] = (
             (ANYWHERE, r"\((stage|clock|tried|visit)\) or True"),
             (ANYWHERE, r"if self\.visit else 0,? => .* if self\.visit else 1"),
             (ANYWHERE, r"visit is None or .* => .*visit is None and "),
+            (r"whole_process\.py: _counted_anew$", r"is not None or before is not"),
             (r"speakers\.py: _takes_nothing_there$", r"message, Escalate\)\) or True"),
             (r"speakers\.py: _takes_nothing_there$", r"if stage else 0 => .* else 1$"),
         ),
@@ -170,6 +171,7 @@ EXPLAINED: tuple[Because, ...] = (
         "It is only asked whether there is one, and neither is.",
         (
             (r"dispute\.py: Dispute\.settle", r'call = None => self\.call = ""$'),
+            (r"dispute\.py: Dispute\.take_ladder$", r'clock = None => .* = ""$'),
             (
                 r"dispute\.py: Dispute\.__init__",
                 r"days_set_last: .* = None => .*\"\"$",
