@@ -92,8 +92,10 @@ def _correct(dispute: "Dispute", message: CorrectStart, at: datetime) -> None:
         moves += _moved(dispute, clock, message.started_at, at)
     says = " ".join(
         (
-            f"The clock of {visit.stage.title} started {london(clock.began_at)}; at"
-            f" first {london(was)} was written down.",
+            (
+                f"The clock of {visit.stage.title} started {london(clock.began_at)}; at"
+                f" first {london(was)} was written down."
+            ),
             *(
                 f"By that {one.of} was due {london_closing(one.due_at)}, which has passed."
                 for one in moves
