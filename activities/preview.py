@@ -37,6 +37,7 @@ _INFORMS = frozenset(
         NoticeKind.ACTION_REPORTED_DONE,
         NoticeKind.OVERALL_WARNING,
         NoticeKind.OVERALL_PASSED,
+        NoticeKind.EVENT_REPORTED,
         NoticeKind.NOTED,
         NoticeKind.CLOSED,
     }
@@ -67,6 +68,7 @@ _SAYS = {
     NoticeKind.NOT_DELIVERED: "The mail to the {post} was refused.",
     NoticeKind.POST_VACANT: "Nobody holds the post of {post}.",
     NoticeKind.HANDED_OVER: "The post of {post} has passed to somebody else.",
+    NoticeKind.EVENT_REPORTED: "A grave event: told at once; the stages go on.",
     NoticeKind.NOTED: "IRO-7 has added a note.",
 }
 

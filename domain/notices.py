@@ -46,6 +46,7 @@ class NoticeKind(StrEnum):
     POST_VACANT = "post-vacant"
     HANDED_OVER = "handed-over"
     BROUGHT_TO_MIND = "brought-to-mind"
+    EVENT_REPORTED = "event-reported"
     NOTED = "noted"
 
 

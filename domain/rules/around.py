@@ -17,6 +17,7 @@ from domain.messages import (
 from domain.notices import NoticeKind, Purpose
 from domain.procedure.people import OFFICER
 from domain.rules.rule import Rule, SpokenBy, nothing_against
+from domain.rules.speakers import is_officer
 
 if TYPE_CHECKING:
     from domain.dispute import Dispute
@@ -59,9 +60,11 @@ def _event(dispute: "Dispute", message: ReportEvent, at: datetime) -> None:
     title = event.title if event else "An event that the procedure does not name"
     says = f"{title}: told at once; the stages go on."
     dispute.write(at, "event-reported", says, message=message)
+    if not is_officer(dispute, message.by):
+        telling.tell(dispute, NoticeKind.EVENT_REPORTED, OFFICER, says, at, urgent=True)
     telling.those_named(
         dispute,
-        NoticeKind.NOTED,
+        NoticeKind.EVENT_REPORTED,
         event.tell if event else (),
         says,
         at,
@@ -69,6 +72,7 @@ def _event(dispute: "Dispute", message: ReportEvent, at: datetime) -> None:
         " it; what is known is in the record.",
         otherwise="The stages go on meanwhile; none of them waits for this.",
         urgent=True,
+        but=(OFFICER,),
     )
 
 

@@ -275,6 +275,36 @@ def test_every_template_belongs_to_a_kind() -> None:
     assert {path.stem for path in folder.glob("*.j2")} == set(NoticeKind)
 
 
+def test_a_grave_event_reads_in_the_subject_as_one_to_read_at_once() -> None:
+    told = a_notice(NoticeKind.EVENT_REPORTED, stage_title="")
+
+    assert subject_and_title(told) == (
+        "told at once, please read now",
+        "An event of which you are told at once",
+    )
+
+
+@pytest.mark.parametrize(
+    ("purpose", "asked"),
+    [
+        (
+            Purpose.FOR_INFORMATION,
+            "Please read it now; what is known is in the record. Nothing else is asked of",
+        ),
+        (Purpose.TO_ACT, "Please see to it."),
+    ],
+)
+def test_of_a_grave_event_everybody_is_asked_to_read_now(
+    purpose: Purpose, asked: str
+) -> None:
+    text = text_of(
+        a_notice(NoticeKind.EVENT_REPORTED, purpose=purpose, asked="Please see to it.")
+    )
+
+    _, _, after = " ".join(text.split()).partition("you are asked to do ")
+    assert after.strip("- ").startswith(asked)
+
+
 def test_who_is_asked_to_see_to_something_noted_reads_so_in_the_subject() -> None:
     asked = a_notice(NoticeKind.NOTED, purpose=Purpose.TO_ACT, stage_title="")
     told = a_notice(NoticeKind.NOTED, purpose=Purpose.FOR_INFORMATION, stage_title="")

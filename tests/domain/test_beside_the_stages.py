@@ -8,11 +8,12 @@ import pytest
 
 from domain.calendar import london
 from domain.procedure import Procedure
+from domain.procedure.people import Telling
 from domain.rules import receive
 from domain.tasks import tasks_of
 from procedures.shelf import Shelf
 from tests.domain.climbing import THE_OFFICER, Climb
-from tests.procedures.watched import LAMBETH, raised
+from tests.procedures.watched import LAMBETH, manager, raised
 from tests.situations import MON_30_MAR, message
 
 BECAUSE: dict[str, Any] = {"because": "His rights are at stake."}
@@ -422,6 +423,30 @@ def test_an_event_that_is_none_is_answered_with_those_there_are() -> None:
         "event: write one of child-death, life-changing-injury, abduction,"
         " judicial-review, media."
     )
+
+
+def test_an_officer_who_reports_an_event_is_not_told_of_it() -> None:
+    climb = raised(LAMBETH)
+    before = climb.told()[-1].number
+
+    climb.say("report_event", event="child-death", **BECAUSE)
+
+    told = [("dcs", "event-reported"), ("lscp", "event-reported")]
+    assert climb.told_since(before, urgent=True) == told
+
+
+def test_an_officer_whom_the_procedure_names_is_told_once_of_an_event(
+    climbing: Callable[..., Climb], shelf: Shelf
+) -> None:
+    lambeth = shelf.named("lambeth-2023-09")
+    event = lambeth.override_events[0]
+    named = event.model_copy(update={"tell": (Telling(post="officer"),)})
+    procedure = lambeth.model_copy(update={"override_events": (named,)})
+    climb = climbing(procedure, start_stage=1, start_because="Talking did not help.")
+    before = climb.told()[-1].number
+    climb.say("report_event", manager("team-manager"), event=named.key, **BECAUSE)
+
+    assert climb.told_since(before) == [("officer", "event-reported")]
 
 
 def test_a_breached_stay_reaches_the_officers_manager_too(

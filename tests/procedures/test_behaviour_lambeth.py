@@ -319,8 +319,9 @@ def test_whoever_first_knows_of_a_grave_event_has_the_dcs_and_partnership_told_a
         "report_event", manager("night porter"), event=event, because="I saw it."
     )
 
-    told = [one for one in first_stage.told() if one.kind == "noted"]
+    told = [one for one in first_stage.told() if one.kind == "event-reported"]
     assert [(one.to, one.urgent, one.at) for one in told] == [
+        (IRO, True, FRI_1_MAY),
         (DCS, True, FRI_1_MAY),
         (LSCP, True, FRI_1_MAY),
     ]
