@@ -267,7 +267,7 @@ def _agreed(dispute: "Dispute") -> Iterator[Line]:
 
 
 def _tasks(dispute: "Dispute") -> Iterator[Line]:
-    """Tasks of the stage, on the day they are due: one line each."""
+    """Tasks of the stage, or outlasting another, on the day they are due."""
     if dispute.is_held or dispute.visit is None:
         return
     for task in tasks_now(dispute):
@@ -275,7 +275,7 @@ def _tasks(dispute: "Dispute") -> Iterator[Line]:
             due = london(task.due_at)
             yield Line(
                 at=task.due_at,
-                name=f"visit {dispute.visit.number}, task {task.key}, {due}",
+                name=f"visit {task.visit}, task {task.key}, {due}",
                 kind=NoticeKind.OVERDUE,
                 to=(task.by,),
                 says=f"It was due {due}: {task.says}",

@@ -60,6 +60,7 @@ class Dispute:
         days_set_last: Working days that the officer set for a stage last; None: none.
         standing: In one word.
         visit: The present stage; None before the first.
+        left: The visits before it, in their order.
         call: The stage called for next, if one is.
         accepted: What the officer accepted, while it is being watched.
         held: Present while the clock is stopped.
@@ -88,6 +89,7 @@ class Dispute:
         self.raised_at = request.raised_at or at
         self.closed_at: datetime | None = None
         self.visit: Visit | None = None
+        self.left: list[Visit] = []
         self.call: Call | None = None
         self.accepted: Outcome | None = None
         self.held: Held | None = None
@@ -174,6 +176,7 @@ class Dispute:
         came_by, left = self.call, self.visit
         self.resume(at, "Going to another stage ends the hold.")
         self.call, self.accepted = None, None
+        self.left += [left] if left else []
         self.visit = Visit(
             stage,
             at,
@@ -400,9 +403,10 @@ class Dispute:
             self.await_officer(at)
 
     def report_task_done(self, key: str) -> None:
-        """A task of the present stage is done; an unknown one changes nothing."""
+        """A task is done, whenever it was set; an unknown one changes nothing."""
         if self.visit is not None:
-            self.visit.done.add(key)
+            for visit in (*self.left, self.visit):
+                visit.done.add(key)
             self.mark_changed()
 
     def reject(self) -> None:

@@ -25,19 +25,23 @@ MEETING = "meeting"
 
 @dataclass(frozen=True)
 class Task:
-    """One task of the present stage.
+    """One task of the present stage, or one that outlasts the stage that set it.
 
     Attributes:
         key: `send`, `meeting`, `write-up` or a step's own.
         says: What is to be done.
         by: Post that is to do it.
         due_at: By when, aware UTC; None: without a limit.
+        visit: Number of the visit that set it.
+        outlasts: True where it is still to be done once that stage is over.
     """
 
     key: str
     says: str
     by: str
     due_at: datetime | None
+    visit: int
+    outlasts: bool = False
 
 
 def tasks_of(dispute: "Dispute") -> Iterator[Task]:
@@ -45,10 +49,11 @@ def tasks_of(dispute: "Dispute") -> Iterator[Task]:
     visit = dispute.visit
     if visit is None:
         return
-    stage = visit.stage
+    stage, number = visit.stage, visit.number
     if stage.send is not None:
         says = f"{stage.title}: send the report to those who are asked."
-        yield Task(SEND, says, stage.escalated_by, _due(dispute, visit, stage.send))
+        by_when = _due(dispute, visit, stage.send)
+        yield Task(SEND, says, stage.escalated_by, by_when, number)
     if stage.meeting is not None:
         meeting = stage.meeting
         yield Task(
@@ -57,23 +62,35 @@ def tasks_of(dispute: "Dispute") -> Iterator[Task]:
             meeting.organiser,
             # Where it is held only if needed, nobody is reminded of it.
             _due(dispute, visit, meeting.within) if meeting.needed else None,
+            number,
         )
-    for step in stage.steps:
-        since = _counted_from(dispute, visit, step)
-        by_when = _due(dispute, visit, step.within, since)
-        yield Task(step.key, step.says, step.by, by_when)
+    yield from _steps_of(dispute, visit)
     if stage.write_up is not None:
         says = f"{stage.title}: write up the outcome."
         accepted_at = visit.outcome_at  # before, there is no outcome to write up
         limit = stage.write_up if accepted_at else None
         by_when = _due(dispute, visit, limit, accepted_at)
-        yield Task(WRITE_UP, says, stage.recorded_by, by_when)
+        yield Task(WRITE_UP, says, stage.recorded_by, by_when, number)
+
+
+def _steps_of(dispute: "Dispute", visit: "Visit") -> Iterator[Task]:
+    for step in visit.stage.steps:
+        since = _counted_from(dispute, visit, step)
+        by_when = _due(dispute, visit, step.within, since)
+        set_by, outlasts = visit.number, step.outlasts_stage
+        yield Task(step.key, step.says, step.by, by_when, set_by, outlasts)
 
 
 def open_tasks(dispute: "Dispute") -> list[Task]:
-    """Tasks of the present stage that nobody has reported done."""
+    """Tasks that nobody has reported done: of the present stage, or outlasting another."""
     done = dispute.visit.done if dispute.visit else []
-    return [task for task in tasks_of(dispute) if task.key not in done]
+    here = [task for task in tasks_of(dispute) if task.key not in done]
+    return here + [
+        task
+        for visit in dispute.left
+        for task in _steps_of(dispute, visit)
+        if task.outlasts and task.key not in visit.done
+    ]
 
 
 def write_up_due(dispute: "Dispute") -> datetime | None:
@@ -85,11 +102,11 @@ def tasks_now(dispute: "Dispute") -> list[Task]:
     """Those of the open tasks that there is still a reason to do.
 
     What somebody has answered has been sent. Once an answer is accepted only its outcome
-    is left to be written up.
+    is left to be written up, and what outlasts the stage.
     """
     here = open_tasks(dispute)
     if dispute.accepted is not None:
-        return [one for one in here if one.key == WRITE_UP]
+        return [one for one in here if one.key == WRITE_UP or one.outlasts]
     answered = dispute.visit is not None and dispute.visit.was_answered
     return [one for one in here if one.key != SEND or not answered]
 

@@ -211,8 +211,11 @@ def _step(procedure: Procedure, step: Step) -> str:
     lead = "To be done" if step.required else "To be done where it applies"
     after = " of the meeting" if step.starts is StepStart.MEETING_HELD else ""
     limit = f" ({within(procedure, step.within)}{after})" if step.within else ""
+    still = " (also once this stage is over)" if step.outlasts_stage else ""
     return line(
-        f"{lead}{by(procedure, step.by)}{limit}: {step.says}", step, step.within
+        f"{lead}{by(procedure, step.by)}{limit}{still}: {step.says}",
+        step,
+        step.within,
     )
 
 

@@ -69,6 +69,11 @@ class Step(Part):
         " counts from when it is arranged for, or from when it is to be held at latest.",
     )
     required: bool = False
+    outlasts_stage: bool = Field(
+        default=False,
+        description="True: still to be done once an answer is accepted, or at another"
+        " stage.",
+    )
     reading: str | None = None
     source: Source | None = None
 

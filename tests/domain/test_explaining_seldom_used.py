@@ -53,6 +53,17 @@ def test_a_limit_that_the_officer_sets_is_told_wherever_a_limit_may_stand(
     )
 
 
+def test_what_outlasts_its_stage_is_said_to(west_sussex: Procedure) -> None:
+    two_days = Within(fixed=Span(working_days=2))
+    step = Step(key="see", says="See the child", within=two_days, outlasts_stage=True)
+    stage = Stage(number=9, title="Panel", steps=(step,))
+
+    assert stage_lines(west_sussex, stage)[1] == (
+        "To be done where it applies (within 2 working days) (also once this stage is"
+        " over): See the child."
+    )
+
+
 @pytest.mark.parametrize(
     ("length", "words"),
     [

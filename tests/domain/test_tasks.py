@@ -9,7 +9,7 @@ import pytest
 from domain.calendar import london
 from domain.procedure import Procedure
 from domain.rules import receive
-from domain.tasks import tasks_of
+from domain.tasks import open_tasks, tasks_of
 from tests.domain.climbing import Climb
 from tests.situations import message
 
@@ -120,7 +120,7 @@ def test_what_follows_a_meeting_that_is_put_off_is_reminded_of_at_its_new_date_t
 
     climb.pass_until(MON_13_APR)
 
-    assert [one.says for one in climb.told() if one.kind.value == "overdue"] == [
+    assert overdue(climb) == [
         "It was due Wed 1 Apr 2026 17:00: Send the minutes.",
         "It was due Fri 10 Apr 2026 17:00: Send the minutes.",
     ]
@@ -135,6 +135,64 @@ def test_after_a_meeting_at_the_end_of_the_calendar_nothing_has_a_date(
     climb.say("meeting_arranged", takes_place_at=FAR_AHEAD.isoformat())
 
     assert tasks(climb)[-1][3] == ""
+
+
+def overdue(climb: Climb) -> list[str]:
+    """What was said of each task that was not done in time."""
+    return [one.says for one in climb.told() if one.kind.value == "overdue"]
+
+
+LOOK = {"key": "look", "says": "Look into it.", "within": TWO_DAYS}
+REPORT = {"key": "report", "says": "Report.", "within": TWO_DAYS}
+ON: dict[str, Any] = {"reason": "officers-judgement", "because": "It presses."}
+
+
+def test_of_a_stage_that_was_left_only_what_outlasts_it_is_still_to_be_done(
+    with_stage_of: Callable[..., Climb],
+) -> None:
+    climb = with_stage_of(steps=[LOOK, {**REPORT, "outlasts_stage": True}])
+    climb.say("escalate", **ON)
+
+    assert [one.key for one in open_tasks(climb.dispute)] == ["report"]
+    climb.pass_until(THU_2_APR)
+
+    assert overdue(climb) == ["It was due Wed 1 Apr 2026 17:00: Report."]
+
+
+def test_once_an_answer_is_accepted_what_outlasts_the_stage_is_still_to_be_done(
+    with_stage_of: Callable[..., Climb],
+) -> None:
+    climb = with_stage_of(steps=[LOOK, {**REPORT, "outlasts_stage": True}])
+    climb.say("officer_decision", satisfied=True, because="It will do.")
+
+    climb.pass_until(THU_2_APR)
+
+    assert overdue(climb) == ["It was due Wed 1 Apr 2026 17:00: Report."]
+
+
+def test_what_outlasts_a_stage_is_asked_for_once_and_not_again_at_the_next(
+    with_stage_of: Callable[..., Climb],
+) -> None:
+    climb = with_stage_of(steps=[{**REPORT, "outlasts_stage": True}])
+    climb.pass_until(THU_2_APR)
+
+    climb.say("escalate", **ON)
+    climb.pass_until(MON_13_APR)
+
+    assert overdue(climb) == ["It was due Wed 1 Apr 2026 17:00: Report."]
+
+
+def test_what_outlasts_a_stage_is_done_for_all_that_asked_for_it(
+    with_stage_of: Callable[..., Climb],
+) -> None:
+    climb = with_stage_of(steps=[{**REPORT, "outlasts_stage": True}])
+    climb.say("escalate", **ON)
+    climb.say("escalate", to_stage=1, **ON)
+
+    assert [one.visit for one in open_tasks(climb.dispute)] == [3, 1]
+    climb.say("task_done", task="report")
+
+    assert open_tasks(climb.dispute) == []
 
 
 @pytest.mark.parametrize(
@@ -164,8 +222,7 @@ def test_what_somebody_asked_has_answered_was_sent_and_nobody_is_reminded_to_sen
     climb.pass_until(THU_2_APR)
 
     send = "It was due Wed 1 Apr 2026 17:00: Stage 1: Team Manager: send the report to"
-    overdue = [one.says for one in climb.told() if one.kind.value == "overdue"]
-    assert overdue == [
+    assert overdue(climb) == [
         "It was due Wed 1 Apr 2026 17:00: Look into it.",
         *([f"{send} those who are asked."] if chased else []),
     ]

@@ -98,6 +98,11 @@ ROWS = [
         {"fixed": {"working_days": 2}},
     ),
     meets("DU-55", "ladders.urgent.stages.1.steps.retrospective-report.required", True),
+    meets(
+        "DU-55",
+        "ladders.urgent.stages.1.steps.retrospective-report.outlasts_stage",
+        True,
+    ),
     meets("DU-56", "ladders.usual.stages.1.phase", "informal"),
     meets(
         "DU-58",

@@ -1,6 +1,7 @@
 """Durham, watched: the one day of immediate concerns, and a plan in care proceedings."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -34,6 +35,15 @@ IMMEDIATE = {"concerns": ["immediate-safety"]}
 def begun_at(climb: Climb) -> list[str]:
     """When each stage began, London time."""
     return [london(one.at) for one in climb.begun]
+
+
+def asked_for_the_report(climb: Climb) -> list[tuple[str, str]]:
+    """Who was asked for the overdue report on an immediate concern, and when."""
+    return [
+        (one.to, london(one.at))
+        for one in climb.told()
+        if "Write the RP report afterwards" in one.says and one.kind == "overdue"
+    ]
 
 
 # --- immediate concerns -----------------------------------------------------------------
@@ -113,12 +123,45 @@ def test_the_report_on_an_immediate_concern_is_asked_for_two_working_days_after(
 
     climb.pass_until(FRI_2_JAN)
 
-    asked = [
-        (one.to, london(one.at))
-        for one in climb.told()
-        if "Write the RP report afterwards" in one.says and one.kind == "overdue"
-    ]
-    assert asked == [(IRO, "Tue 23 Dec 2025 17:00")]
+    assert asked_for_the_report(climb) == [(IRO, "Tue 23 Dec 2025 17:00")]
+
+
+@pytest.mark.meets("DU-55")
+@pytest.mark.parametrize(
+    "then",
+    [
+        pytest.param([], id="nobody answers at any level"),
+        pytest.param(
+            [("officer_decision", {"satisfied": True, "because": "He is safe."})],
+            id="settled at once",
+        ),
+        pytest.param(
+            [("switch_ladder", {"ladder": "usual", "because": "Safe now."})],
+            id="gone on by the stages",
+        ),
+    ],
+)
+def test_the_report_is_asked_for_however_the_immediate_discussions_went(
+    then: list[tuple[str, dict[str, Any]]],
+) -> None:
+    climb = raised(DURHAM, FRI_19_DEC, **IMMEDIATE)
+    for kind, said in then:
+        climb.say(kind, **said)
+
+    climb.pass_until(FRI_2_JAN)
+
+    assert asked_for_the_report(climb) == [(IRO, "Tue 23 Dec 2025 17:00")]
+
+
+@pytest.mark.meets("DU-55")
+def test_a_report_written_while_a_higher_level_talks_is_not_asked_for() -> None:
+    climb = raised(DURHAM, FRI_19_DEC, **IMMEDIATE)
+    climb.pass_until(FRI_19_DEC + timedelta(days=2))
+
+    climb.say("task_done", task="retrospective-report")
+    climb.pass_until(FRI_2_JAN)
+
+    assert asked_for_the_report(climb) == []
 
 
 # --- a plan that the officer does not agree with, in care proceedings -------------------
