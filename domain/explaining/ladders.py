@@ -131,5 +131,8 @@ def _overall(procedure: Procedure, overall: Overall) -> Iterator[str]:
     else:
         yield line(f"When it has passed, {told} {are} told")
     if len(procedure.ladders) > 1:
-        yield "A dispute that is taken to another order keeps the one that runs."
+        yield (
+            "A dispute that is taken to another order goes by what that says of the"
+            " whole; a limit that would have passed already is counted from then."
+        )
     yield f"It warns, and never stops {officer(procedure)}."

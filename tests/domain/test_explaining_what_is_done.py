@@ -128,8 +128,11 @@ def test_a_limit_that_there_always_is_says_no_more(
     assert stage_lines(west_sussex, asked(limit))[1].startswith("Without a full answer")
 
 
-def test_the_limit_on_the_whole_runs_on_from_one_order_to_another() -> None:
-    keeps = "A dispute that is taken to another order keeps the one that runs."
+def test_a_dispute_taken_to_another_order_goes_by_what_that_says_of_the_whole() -> None:
+    other = (
+        "A dispute that is taken to another order goes by what that says of the whole; a"
+        " limit that would have passed already is counted from then."
+    )
 
     several = section(
         PROCEDURES["durham-1"], "The stages: Stages of the Resolution Process"
@@ -137,10 +140,10 @@ def test_the_limit_on_the_whole_runs_on_from_one_order_to_another() -> None:
     alone = section(PROCEDURES["anyshire-2026-01"], "The stages")
 
     assert several.lines[-2:] == (
-        keeps,
+        other,
         "It warns, and never stops the Independent Reviewing Officer.",
     )
-    assert keeps not in alone.lines
+    assert other not in alone.lines
 
 
 @pytest.mark.parametrize(("times", "says"), [(1, "once"), (2, "2 times")])
