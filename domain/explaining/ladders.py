@@ -90,7 +90,7 @@ def _ladder(procedure: Procedure, ladder: Ladder) -> Iterator[str]:
         stated = procedure.stated_total_working_days
         yield f"The document itself states a total of {stated} working days."
     if ladder.overall is not None:
-        yield from _overall(procedure, ladder.overall)
+        yield from _overall(in_words_of_raiser(procedure, ladder), ladder.overall)
     else:
         yield "There is no limit on the whole."
     if ladder.hands_over_to is not None:

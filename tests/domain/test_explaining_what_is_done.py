@@ -128,6 +128,20 @@ def test_a_limit_that_there_always_is_says_no_more(
     assert stage_lines(west_sussex, asked(limit))[1].startswith("Without a full answer")
 
 
+def test_of_the_whole_whoever_raised_it_is_told_where_others_raise_it() -> None:
+    title = "The stages: The service raises a concern about an IRO or CP Chair"
+
+    *_, told, _, stops = section(PROCEDURES["lambeth-2023-09"], title).lines
+
+    assert (told, stops) == (
+        (
+            "4 working days before that, and when it has passed, the service, about an IRO"
+            " or CP Chair and the Assistant Director for Quality Assurance are told."
+        ),
+        "It warns, and never stops the service, about an IRO or CP Chair.",
+    )
+
+
 def test_a_dispute_taken_to_another_order_goes_by_what_that_says_of_the_whole() -> None:
     other = (
         "A dispute that is taken to another order goes by what that says of the whole; a"
