@@ -178,6 +178,8 @@ def _in_words(entries: list["Entry"], notices: list["ToldNotice"]) -> str:
     for one in entries:
         who = f"  [{one.by}]" if one.by else ""
         lines.append(f"{one.number:>3}  {london(one.at)}  {one.says}{who}")
+        if one.kind == "message-refused":  # the reason repeats nothing of what was sent
+            lines.append(f"     {one.details['why']}")
     for notice in notices:
         when = london(notice.settled_at) if notice.settled_at else "not yet"
         written = f", written {london(notice.written_at)}" if notice.written_at else ""

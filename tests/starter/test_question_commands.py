@@ -60,3 +60,27 @@ def test_what_is_for_the_officer_alone_is_shown_where_it_is_asked_for(
     assert plain["entries"][0]["details"] == {"restricted": True}
     assert asked_for["entries"][0]["details"]["issue"] == "How she was held."
     assert "How she was held." not in record().stdout
+
+
+def test_why_a_message_was_not_taken_stands_below_it_and_what_it_said_does_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    why = "note needs one JSON object, as in docs/contract.md; it came with a str."
+    refused = Entry(
+        number=2,
+        at=MON_30_MAR,
+        kind="message-refused",
+        says="Kept but not taken: note.",
+        details={"why": why, "name": "note", "said": '"How she was held."'},
+    )
+
+    async def from_store(dispute: str) -> tuple[list[Entry], list[Any]]:
+        return [RAISED, refused], []
+
+    monkeypatch.setattr(question_commands, "_from_store", from_store)
+
+    assert record().stdout.splitlines() == [
+        "  1  Mon 30 Mar 2026 10:00  Raised by IRO-7.",
+        "  2  Mon 30 Mar 2026 10:00  Kept but not taken: note.",
+        f"     {why}",
+    ]
