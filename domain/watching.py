@@ -60,6 +60,8 @@ def comes_back(
     else:
         dispute.await_officer(at)
         telling.ask_officer(dispute, at, says)
+    if dispute.procedure.cafcass.prompt_when_not_done:
+        telling.ask_to_consider_cafcass(dispute, at, says)
 
 
 def _stage_to_come_back_to(dispute: "Dispute") -> int | None:

@@ -158,6 +158,8 @@ def _cafcass(procedure: Procedure) -> Iterator[str]:
         yield line(f"Afterwards{by(procedure, duty.by)}{when}: {duty.says}", duty)
     if rule.prompt_when_overall_passed:
         yield "When the limit on the whole has passed, a referral is brought to mind."
+    if rule.prompt_when_not_done:
+        yield "When what was agreed is not done, a referral is brought to mind."
 
 
 def _side_step(procedure: Procedure, step: SideStep) -> str:

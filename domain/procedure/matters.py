@@ -105,6 +105,9 @@ class Cafcass(Part):
         default=(), description="What is to be seen to once a referral is made."
     )
     prompt_when_overall_passed: bool = True
+    prompt_when_not_done: bool = Field(
+        default=False, description="True: brought to mind when it comes back undone."
+    )
     reading: str | None = None
     source: Source | None = None
 

@@ -89,9 +89,10 @@ def date_told(
     """The date that a notice tells: usually the one on which the dispute looks again.
 
     Whoever is to do something agreed hears of their own. When something was not done,
-    what follows is told by letters of its own.
+    what follows is told by letters of its own; so it is where a stage is called for.
     """
-    if kind is NoticeKind.ACTION_NOT_DONE:
+    of_cafcass = kind is NoticeKind.CONSIDER_CAFCASS and dispute.call is not None
+    if kind is NoticeKind.ACTION_NOT_DONE or of_cafcass:
         return None
     if kind is NoticeKind.AGREED and purpose is Purpose.TO_ACT:
         return min((one.due_at for one in owned(dispute, to)), default=None)

@@ -147,6 +147,10 @@ def stage_lines(procedure: Procedure, stage: Stage) -> tuple[str, ...]:
             ),
         ),
         (
+            "Cafcass",
+            "When what was agreed is not done, a referral is brought to mind.",
+        ),
+        (
             "Beside the stages",
             (
                 "Independent legal advice, asked of the Principal Manager for Safeguarding,"

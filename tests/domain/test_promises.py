@@ -174,6 +174,19 @@ def test_what_is_not_done_by_its_date_goes_one_stage_higher_by_itself(
     ]
 
 
+def test_where_the_procedure_does_not_say_so_nobody_is_asked_of_cafcass_then(
+    climbing: Callable[..., Climb], anyshire: Procedure
+) -> None:
+    climb = climbing(anyshire)
+    climb.say(
+        "officer_decision", satisfied=True, because="OK", follow_up_on="2026-04-10"
+    )
+
+    climb.say("action_not_done", action=1, because="Nothing came of it.")
+
+    assert [one.kind for one in climb.told() if one.kind == "consider-cafcass"] == []
+
+
 def test_the_officer_may_find_it_not_done_before_its_date(agreed: Climb) -> None:
     agreed.say("action_not_done", action=2, because="The shop has none.")
 

@@ -1,6 +1,7 @@
 """West Sussex, watched: what its document says happens does, on the day it says."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -183,3 +184,49 @@ def test_the_informal_stage_leaves_one_record_with_dated_entries(
         (9, 1, "stage-begun", "Tue 31 Mar 2026 10:00"),
         (10, 1, "brought-to-mind", "Tue 31 Mar 2026 10:00"),
     ]
+
+
+# --- what was agreed is not done ----------------------------------------------------------
+
+SEE_HER = {"what": "See her alone.", "owner": SW, "due_on": "2026-04-02"}
+LATER = {**SEE_HER, "due_on": "2026-05-20"}
+CPA = {
+    "raised_by": {"role": "cpa", "reference": "IRO-7"},
+    "child": {"reference": "C-2", "kind": "child-protection-plan"},
+}
+
+
+@pytest.mark.meets("WS-44")
+@pytest.mark.parametrize(
+    ("raiser", "asked"), [({}, [(IRO, "Thu 2 Apr 2026 17:00")]), (CPA, [])]
+)
+def test_where_what_was_agreed_is_not_implemented_the_iro_is_asked_to_consider_cafcass(
+    raiser: dict[str, Any], asked: list[tuple[str, str]]
+) -> None:
+    climb = raised(WEST_SUSSEX, **raiser)
+    climb.say(
+        "officer_decision", satisfied=True, because="OK", actions=[SEE_HER, LATER]
+    )
+
+    climb.pass_until(datetime(2026, 4, 7, 9, tzinfo=UTC))
+
+    assert told_of(climb, "consider-cafcass") == asked
+    says = "Agreed action 1, due Thu 2 Apr 2026, is not done."
+    told = [one for one in climb.told() if one.kind == "consider-cafcass"]
+    assert [(one.says, one.due_at) for one in told] == [(says, None) for _ in asked]
+    assert len(climb.begun) == 2
+
+
+@pytest.mark.meets("WS-44")
+def test_what_is_not_done_once_it_has_come_back_asks_of_cafcass_no_second_time() -> (
+    None
+):
+    climb = raised(WEST_SUSSEX)
+    climb.say(
+        "officer_decision", satisfied=True, because="OK", actions=[SEE_HER, SEE_HER]
+    )
+
+    for action in (1, 2):
+        climb.say("action_not_done", action=action, because="Not seen.")
+
+    assert [post for post, _ in told_of(climb, "consider-cafcass")] == [IRO]
