@@ -231,14 +231,15 @@ def _overall(dispute: "Dispute") -> Iterator[Line]:
     if rule is None or clock is None or (due := clock.due()) is None:
         return
     to = tuple(dict.fromkeys((OFFICER, *rule.tell)))
-    total = clock.limit.says()
+    total, is_met = clock.limit.says(), dispute.accepted is not None
     if rule.warn_before is not None:
         yield Line(
             at=before(rule.warn_before, due, dispute.calendar),
             name=f"the whole process, warning, {london(due)}",
             kind=NoticeKind.OVERALL_WARNING,
             to=to,
-            says=f"The whole process is to end within {total}, by {london(due)}.",
+            says=f"The whole process is to end within {total}, by {london(due)}"
+            + ("; an answer is accepted." if is_met else "."),
             until=due,
         )
     yield Line(
@@ -246,7 +247,8 @@ def _overall(dispute: "Dispute") -> Iterator[Line]:
         name=f"the whole process, passed, {london(due)}",
         kind=NoticeKind.OVERALL_PASSED,
         to=to,
-        says=f"The {total} for the whole process ended {london(due)}; it goes on.",
+        says=f"The {total} for the whole process ended {london(due)}; "
+        + ("an answer was accepted before." if is_met else "it goes on."),
     )
 
 

@@ -102,6 +102,28 @@ def test_when_the_one_day_is_over_the_officer_decides_and_their_manager_has_hear
     assert (IRO, passed) in told_of(climb, "decide")
 
 
+@pytest.mark.meets("DU-54", "DU-A6")
+def test_when_the_one_day_is_over_and_all_is_agreed_it_is_said_that_an_answer_does() -> (
+    None
+):
+    climb = raised(DURHAM, FRI_19_DEC, **IMMEDIATE)
+    climb.say("officer_decision", satisfied=True, because="He is safe.")
+
+    climb.pass_until(FRI_19_DEC + timedelta(days=2))
+
+    said = [one.says for one in climb.dispute.entries if one.kind.startswith("overall")]
+    assert said == [
+        (
+            "The whole process is to end within 24 elapsed hours, by Sat 20 Dec 2025 10:00;"
+            " an answer is accepted."
+        ),
+        (
+            "The 24 elapsed hours for the whole process ended Sat 20 Dec 2025 10:00; an"
+            " answer was accepted before."
+        ),
+    ]
+
+
 @pytest.mark.meets("DU-53", "DU-A12", "DU-A22")
 def test_the_officer_may_take_an_immediate_concern_up_within_the_hour() -> None:
     climb = raised(DURHAM, FRI_19_DEC, **IMMEDIATE)
