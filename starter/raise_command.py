@@ -9,6 +9,7 @@ import typer
 
 from starter.session import (
     AsJson,
+    in_london,
     plain_sentences,
     settings_here,
     show_situation,
@@ -75,7 +76,10 @@ def raise_dispute(
             help="24 elapsed_hours, 5 working_days: where the issue gives a range.",
         ),
     ] = None,
-    raised_at: Annotated[str | None, typer.Option(help="If entered later.")] = None,
+    raised_at: Annotated[
+        str | None,
+        typer.Option(help="If entered later: 2026-03-27T15:30, London time."),
+    ] = None,
     entered_late_because: Annotated[str | None, typer.Option()] = None,
     follows_on: Annotated[
         str | None, typer.Option(help="Reference of the dispute that it goes on from.")
@@ -104,7 +108,7 @@ def raise_dispute(
         "ladder": ladder,
         "respond_within_working_days": _limits(limit),
         "issue_within": {issue_within[1]: issue_within[0]} if issue_within else None,
-        "raised_at": raised_at,
+        "raised_at": in_london(raised_at),
         "entered_late_because": text(entered_late_because),
         "follows_on": follows_on,
     }

@@ -6,9 +6,11 @@ Commands import what is heavy only when they run, so that `disputes --help` stay
 import asyncio
 import json
 import os
+import re
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated, Any
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from starter.client import DisputeClient
 
 REFUSED, USAGE, NOT_REACHABLE = 1, 2, 3
+_DAY_AND_TIME = re.compile(r"[0-9-]{10}[T ][0-9:]+")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 ByOperator = Annotated[
@@ -89,6 +92,23 @@ def text(value: str | None) -> str | None:
         except (OSError, UnicodeDecodeError) as error:
             raise typer.BadParameter(f"{path} cannot be read: {error}.") from None
     return value
+
+
+def in_london(value: str | None) -> str | None:
+    """Return a moment with an offset: London's, where a day and a time bear none.
+
+    Of a time that comes twice, in the hour after the clocks go back, the first is meant.
+    What is no day and time stays as it is: whoever reads the message refuses it.
+    """
+    from domain.calendar import LONDON
+
+    if value is None or not _DAY_AND_TIME.fullmatch(value):
+        return value
+    try:
+        read = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    return read.replace(tzinfo=LONDON).isoformat()
 
 
 @contextmanager

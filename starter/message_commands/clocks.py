@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from starter.message_commands.saying import Because, sends
-from starter.session import text
+from starter.session import in_london, text
 
 
 @sends("extend_deadline")
@@ -48,9 +48,9 @@ def resume(
 @sends("correct_start")
 def correct_start(
     started_at: Annotated[
-        str, typer.Option(help="When it did start: 2026-03-27T15:30:00+00:00")
+        str, typer.Option(help="When it did start: 2026-03-27T15:30, London time.")
     ],
     because: Because,
 ) -> dict[str, Any]:
     """The present clock had started at another time than was thought."""
-    return {"started_at": started_at, "because": text(because)}
+    return {"started_at": in_london(started_at), "because": text(because)}

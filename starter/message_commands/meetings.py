@@ -5,17 +5,17 @@ from typing import Annotated, Any
 import typer
 
 from starter.message_commands.saying import sends
-from starter.session import text
+from starter.session import in_london, text
 
 
 @sends("meeting_arranged")
 def meeting_arranged(
     takes_place_at: Annotated[
-        str, typer.Option("--at", help="When: 2026-04-02T14:00:00+01:00")
+        str, typer.Option("--at", help="When: 2026-04-02T14:00, London time.")
     ],
 ) -> dict[str, Any]:
     """A meeting of the present stage has been arranged; those concerned are told."""
-    return {"takes_place_at": takes_place_at}
+    return {"takes_place_at": in_london(takes_place_at)}
 
 
 @sends("meeting_held")

@@ -10,6 +10,7 @@ import typer
 from starter.session import (
     AsJson,
     DisputeName,
+    in_london,
     plain_sentences,
     show_situation,
     with_client,
@@ -39,7 +40,7 @@ MessageId = Annotated[
 ]
 ReceivedAt = Annotated[
     str | None,
-    typer.Option(help="When you took it: 2026-04-08T16:30:00+01:00"),
+    typer.Option(help="When you took it: 2026-04-08T16:30, London time."),
 ]
 Because = Annotated[
     str, typer.Option(help="Why, in your words; @FILE or - reads it from there.")
@@ -102,7 +103,7 @@ def _say(
         body = {
             "message_id": message_id or str(uuid4()),
             "by": _given(by),
-            **_given({"received_at": received_at, **said}),
+            **_given({"received_at": in_london(received_at), **said}),
         }
         message = read_message(kind, body)
         situation = with_client(

@@ -179,3 +179,36 @@ def test_its_help_names_its_own_options_and_those_of_every_message(
     shared = ("DISPUTE", "--as", "--for", "--received-at", "--message-id", "--json")
     own = [word for word in SPOKEN[command] if word.startswith("--")]
     assert [word for word in (*shared, *own) if word not in helped] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("2026-04-08T16:30", "2026-04-08T16:30:00+01:00"),
+        ("2026-12-08 16:30", "2026-12-08T16:30:00+00:00"),
+        ("2026-10-24T16:30:05", "2026-10-24T16:30:05+01:00"),
+        ("2026-10-25T01:30", "2026-10-25T01:30:00+01:00"),  # which comes twice
+        ("2026-10-25T16:30", "2026-10-25T16:30:00+00:00"),
+        ("2026-04-08T16:30:00+00:00", "2026-04-08T16:30:00+00:00"),
+        ("2026-04-08T16:30Z", "2026-04-08T16:30:00+00:00"),
+    ],
+)
+def test_a_time_without_an_offset_is_londons(
+    listener: Listener, written: str, sent: str
+) -> None:
+    say("meeting-arranged", *OFFICER, "--at", written, "--received-at", written)
+    say("correct-start", *OFFICER, *WHY, "--started-at", written)
+
+    arranged, corrected = (message.model_dump() for _, message in listener.heard)
+    assert arranged["takes_place_at"].isoformat() == sent
+    assert arranged["received_at"].isoformat() == sent
+    assert corrected["started_at"].isoformat() == sent
+
+
+@pytest.mark.parametrize("written", ["2026-04-08", "2026-13-08T16:30", "tomorrow"])
+def test_what_is_no_day_and_time_is_refused(listener: Listener, written: str) -> None:
+    result = say("meeting-arranged", *OFFICER, "--at", written)
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("takes_place_at: ")
+    assert listener.heard == []

@@ -117,3 +117,15 @@ def test_a_dispute_may_say_which_other_it_goes_on_from(registry: Registry) -> No
 
     assert result.exit_code == 0, result.stderr
     assert registry.raised[0].follows_on == "CONCERN-12"
+
+
+def test_when_it_was_raised_is_london_time_where_it_bears_no_offset(
+    registry: Registry,
+) -> None:
+    late = ("--raised-at", "2026-07-01T09:30", "--entered-late-because", "On paper.")
+    result = raised(*MERTON, "--limit", "1:3", *late)
+
+    assert result.exit_code == 0, result.stderr
+    raised_at = registry.raised[0].raised_at
+    assert raised_at is not None
+    assert raised_at.isoformat() == "2026-07-01T09:30:00+01:00"
