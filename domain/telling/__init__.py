@@ -5,6 +5,7 @@ that a person wrote: it says what happened by titles, codes and dates.
 
     notice.py    one notice, and the date that it tells
     whom.py      whoever heard of it before, and whomever the procedure names
+    at_a_stage.py  what falls to somebody at a stage besides the answer
     asking.py    what is asked of somebody
     news.py      what has happened
 """

@@ -12,6 +12,7 @@ from domain.procedure.people import OFFICER
 from domain.situation import next_says
 from domain.stage_rules import lead_at
 from domain.tasks import write_up_due
+from domain.telling.at_a_stage import falls_to
 from domain.telling.notice import date_told, owned, tell
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def ask_to_respond(
     """
     due = dispute.due()
     lead = lead_at(dispute)
-    for_all = ""
+    for_all, besides = "", falls_to(dispute, post)
     if lead is not None and post == lead:
         for_all = (
             " One answer of yours, marked as collated, stands for all who are asked."
@@ -50,6 +51,7 @@ def ask_to_respond(
             answer_wanted(dispute)
             + (f", by {london(due)}." if due else ", as soon as you can.")
             + for_all
+            + (f" {besides}" if besides else "")
             + _through_the_officer(dispute, post)
         ),
         otherwise=next_says(dispute),

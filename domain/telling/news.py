@@ -18,6 +18,7 @@ from domain.telling.asking import (
     ask_to_respond,
     recorder,
 )
+from domain.telling.at_a_stage import falls_to, others_with_tasks
 from domain.telling.notice import tell
 from domain.telling.whom import everybody, holds, those_named
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from domain.visit import Call, Visit
 
 
-SEND_IT = "Please send the report to those who are asked, and say when it is done."
 AT_THIS_STAGE = "Please see to what falls to you at this stage."
 CLOSE_IT = "Please close it, or take it to another stage."
 
@@ -65,8 +65,9 @@ def of_stage(
         at,
         asked=AT_THIS_STAGE,
         otherwise=next_says(dispute),
-        but=asked,
+        but={*asked, *others_with_tasks(dispute)},
     )
+    _ask_others(dispute, begun, at, senders)
     _tell_who_takes_it_there(dispute, begun, at)
     if left is not None and left.stage != stage:
         _tell_passed(dispute, left, begun, at)
@@ -75,12 +76,29 @@ def of_stage(
         ask_to_consider_cafcass(dispute, at, f"{stage.title} has begun.")
 
 
+def _ask_others(
+    dispute: "Dispute", says: str, at: datetime, senders: dict[str, str | None]
+) -> None:
+    """Whoever organises the meeting, sends it off or takes a step is asked to."""
+    for post in others_with_tasks(dispute):
+        tell(
+            dispute,
+            NoticeKind.STAGE_BEGUN,
+            post,
+            says,
+            at,
+            purpose=Purpose.TO_ACT,
+            asked=falls_to(dispute, post),
+            otherwise=next_says(dispute),
+            sent_by=senders.get(post),
+        )
+
+
 def _tell_who_takes_it_there(dispute: "Dispute", says: str, at: datetime) -> None:
     """Another than the officer takes it to some stages: they hear that it is there."""
     stage = dispute.stage
     assert stage is not None  # noqa: S101  (called by `of_stage` alone)
-    named = (one.post for one in stage.tell if holds(one.when, dispute))
-    if stage.escalated_by in {*dispute.responders(), *named, OFFICER}:
+    if stage.escalated_by in {*_told_of_stage(dispute), OFFICER}:
         return
     tell(
         dispute,
@@ -88,17 +106,20 @@ def _tell_who_takes_it_there(dispute: "Dispute", says: str, at: datetime) -> Non
         stage.escalated_by,
         says,
         at,
-        purpose=Purpose.TO_ACT if stage.send else Purpose.FOR_INFORMATION,
-        asked=SEND_IT if stage.send else "",
         otherwise=next_says(dispute),
     )
 
 
+def _told_of_stage(dispute: "Dispute") -> set[str]:
+    """Whoever answers, is named by the stage, or has something to do at it."""
+    tells = dispute.stage.tell if dispute.stage else ()
+    named = (one.post for one in tells if holds(one.when, dispute))
+    return {*dispute.responders(), *named, *others_with_tasks(dispute)}
+
+
 def _tell_passed(dispute: "Dispute", left: "Visit", says: str, at: datetime) -> None:
-    here = dispute.stage.tell if dispute.stage else ()
-    named = (one.post for one in here if holds(one.when, dispute))
     takes_it_there = dispute.stage.escalated_by if dispute.stage else OFFICER
-    already = {*dispute.responders(), *named, takes_it_there, OFFICER}
+    already = {*_told_of_stage(dispute), takes_it_there, OFFICER}
     accept = [post for post in left.stage.accepted_by.posts if post in dispute.told]
     for post in dict.fromkeys((*left.asked, *accept)):
         if post not in already:
@@ -115,6 +136,7 @@ def _tell_officer_of_stage(
     dispute: "Dispute", says: str, at: datetime, reminded: str
 ) -> None:
     says = f"{says} {reminded}".strip()
+    asked = (SEE_TO_IT if reminded else "", falls_to(dispute, OFFICER))
     if dispute.responders():
         tell(
             dispute,
@@ -122,7 +144,7 @@ def _tell_officer_of_stage(
             OFFICER,
             says,
             at,
-            asked=SEE_TO_IT if reminded else "",
+            asked=" ".join(filter(None, asked)),
             otherwise=next_says(dispute),
         )
     else:

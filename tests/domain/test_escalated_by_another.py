@@ -30,7 +30,7 @@ def taken(
         plain = thistlemere.model_dump(mode="json")
         stages = plain["ladders"][0]["stages"]
         stages[0]["escalated_by"] = "officer"
-        stages[1] |= {"escalated_by": "reviewing-manager", **second}
+        stages[1] |= {"escalated_by": "reviewing-manager", "meeting": None, **second}
         return climbing(
             Procedure.model_validate(plain), respond_within_working_days={"2": 5}
         )
@@ -114,7 +114,10 @@ def test_taken_by_nobody_it_is_taken_in_the_officers_name(
         (
             {"fixed": {"working_days": 2}},
             "to-act",
-            "Please send the report to those who are asked, and say when it is done.",
+            (
+                "Please send the report to those who are asked by Wed 1 Apr 2026 17:00,"
+                " and say when it is done."
+            ),
         ),
         (None, "for-information", ""),
     ],

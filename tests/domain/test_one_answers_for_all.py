@@ -22,6 +22,7 @@ def led(climbing: Callable[..., Climb], thistlemere: Procedure) -> Callable[...,
     def _led(**responders: Any) -> Climb:
         plain = thistlemere.model_dump(mode="json")
         plain["ladders"][0]["stages"][1]["responders"] |= responders
+        plain["ladders"][0]["stages"][1]["meeting"] = None
         return climbing(
             Procedure.model_validate(plain),
             start_stage=2,

@@ -1,5 +1,7 @@
 """The five documents' tables: at each stage who is asked, and who is told beside them.
 
+Asked is whoever answers, and whoever organises the meeting, if not the officer.
+
 Nobody else hears of it but the officer, and whoever it has gone past. Posts that are told
 only in some cases, such as in care proceedings, have tests of their own.
 """
@@ -28,10 +30,10 @@ durham-1            | usual  | 1 | social-worker team-manager |
 durham-1            | usual  | 2 | team-manager | operations-manager
 durham-1            | usual  | 3 | operations-manager | strategic-manager
 durham-1            | usual  | 4 | strategic-manager | operations-manager iro-operations-manager
-durham-1            | usual  | 5 | head-of-csc | strategic-manager operations-manager
-durham-1            | usual  | 6 | corporate-director | head-of-legal head-of-csc strategic-manager operations-manager
-durham-1            | usual  | 7 | chief-executive | head-of-legal corporate-director head-of-csc
-durham-1            | usual  | 8 |  | team-manager operations-manager strategic-manager head-of-csc corporate-director chief-executive head-of-legal
+durham-1            | usual  | 5 | head-of-csc iro-operations-manager | strategic-manager operations-manager
+durham-1            | usual  | 6 | corporate-director iro-operations-manager | head-of-legal head-of-csc strategic-manager operations-manager
+durham-1            | usual  | 7 | chief-executive iro-operations-manager | head-of-legal corporate-director head-of-csc
+durham-1            | usual  | 8 | strategic-manager | team-manager operations-manager head-of-csc corporate-director chief-executive head-of-legal
 durham-1            | urgent | 1 | operations-manager | team-manager
 durham-1            | urgent | 2 | strategic-manager |
 durham-1            | urgent | 3 | head-of-csc |

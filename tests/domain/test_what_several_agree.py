@@ -341,6 +341,7 @@ def test_one_who_is_not_satisfied_sends_it_on_in_their_own_name(both: Climb) -> 
     begun = f"Service has begun. Reason: unsatisfactory. {says}"
     assert told == {
         "service-manager": begun,
+        "reviewing-manager": begun,
         "health-lead": begun,
         "officer": begun,
         "team-manager": f"It has gone past Team and ward. {begun}",

@@ -87,7 +87,7 @@ def at_stage(number: int, at: datetime = FRI_19_DEC, **changes: Any) -> Climb:
             4,
             "Stage 5: Head of Children's Social Care",
             "Tue 20 Jan 2026 17:00",
-            {HEAD: ACT, SM: INFO, OM: INFO, LEGAL: INFO, IRO: INFO},
+            {HEAD: ACT, IRO_OM: ACT, SM: INFO, OM: INFO, LEGAL: INFO, IRO: INFO},
             marks=pytest.mark.meets("DU-59", "DU-88", "DU-93"),
         ),
         pytest.param(
@@ -95,14 +95,15 @@ def at_stage(number: int, at: datetime = FRI_19_DEC, **changes: Any) -> Climb:
             "Stage 6: Corporate Director",
             "Wed 21 Jan 2026 17:00",
             {DIRECTOR: ACT, HEAD_OF_LEGAL: INFO, HEAD: INFO, SM: INFO, OM: INFO}
-            | {LEGAL: INFO, IRO: INFO},
+            | {LEGAL: INFO, IRO_OM: ACT, IRO: INFO},
             marks=pytest.mark.meets("DU-59", "DU-89", "DU-93"),
         ),
         pytest.param(
             6,
             "Stage 7: Chief Executive",
             "Thu 22 Jan 2026 17:00",
-            {CHIEF: ACT, HEAD_OF_LEGAL: INFO, DIRECTOR: INFO, HEAD: INFO, IRO: INFO},
+            {CHIEF: ACT, HEAD_OF_LEGAL: INFO, DIRECTOR: INFO, HEAD: INFO}
+            | {IRO_OM: ACT, IRO: INFO},
             marks=pytest.mark.meets("DU-59", "DU-90"),
         ),
     ],
@@ -138,7 +139,8 @@ def test_only_the_officer_brings_the_referral_row_where_everybody_above_is_told(
     climb.say("escalate", reason="no-response", because="Nobody.", to_stage=8)
 
     told = [one for one in climb.begun[-1].told if one.kind == "stage-begun"]
-    everybody = [TM, OM, SM, HEAD, DIRECTOR, CHIEF, HEAD_OF_LEGAL, LEGAL]
+    # the Strategic Manager organises the meeting as well
+    everybody = [TM, OM, HEAD, DIRECTOR, CHIEF, HEAD_OF_LEGAL, LEGAL, SM]
     assert [(one.to, one.sent_by) for one in told] == [(p, IRO_OM) for p in everybody]
     assert climb.dispute.due() is None
     assert told_of(climb, "consider-cafcass")[-1] == (IRO, "Fri 2 Jan 2026 10:00")

@@ -243,4 +243,6 @@ def test_what_comes_before_a_formal_start_is_asked_of_the_officer_beforehand() -
             "Before the formal start the procedure asks: Informal discuss" in read.says
         )
         assert "Social Worker and Team Manager were told that an RP will" in read.says
-        assert read.asked == "Please see to what applies here, and confirm it."
+        assert read.asked.startswith(
+            "Please see to what applies here, and confirm it. "
+        )
