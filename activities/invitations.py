@@ -158,7 +158,9 @@ def _is_asked(notice: Notice) -> bool:
 
 
 def _due(notice: Notice, due_at: datetime, link: str, between: Between) -> Invitation:
-    what = _DUE[notice.kind]
+    # At a stage some are asked for other things than the answer.
+    other = notice.kind is NoticeKind.STAGE_BEGUN and not notice.answers
+    what = "to be done by" if other else _DUE[notice.kind]
     event, begins_at = _event(notice, DUE, between), due_at - _BEFORE_IT_IS_DUE
     # It ends when the time does: a limit that runs out at midnight belongs to the day
     # before, and would otherwise be shown on the day after.

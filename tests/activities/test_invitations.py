@@ -76,6 +76,16 @@ def test_who_is_asked_gets_the_due_date_for_the_calendar() -> None:
     assert "attendee" not in event  # RFC 5546, section 3.2.1
 
 
+def test_whoever_is_asked_for_something_else_than_the_answer_reads_so() -> None:
+    _, organiser = entry_of(a_notice(answers=()))
+    _, decider = entry_of(a_notice(NoticeKind.DECIDE, answers=()))
+
+    assert str(organiser["summary"]) == (
+        "[ANY-2026-0042] Stage 2: to be done by Wed 15 Apr 2026 17:00"
+    )
+    assert "decision due" in str(decider["summary"])
+
+
 def test_times_are_told_in_utc_so_that_no_time_zone_is_needed() -> None:
     part = part_of(sent(a_notice()))
 

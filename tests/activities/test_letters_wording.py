@@ -163,6 +163,16 @@ def test_a_date_that_has_passed_is_not_called_a_date_to_come() -> None:
     assert "It was due\n----------\nFri 6 Mar 2026 17:00" in text
 
 
+def test_what_is_overdue_need_not_be_an_answer() -> None:
+    text = text_of(a_notice(NoticeKind.OVERDUE, says="It was due: hold the meeting."))
+
+    assert "The time for this has passed" in text
+    said = (
+        "It was due: hold the meeting.\n\nIt is still welcome, and is recorded as late."
+    )
+    assert said in text
+
+
 def test_how_the_date_was_reached_stands_at_the_end() -> None:
     text = text_of(a_notice(why=("Wed 8 Apr: told; day 0.", "Wed 15 Apr: day 5.")))
 
