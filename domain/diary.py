@@ -53,6 +53,7 @@ class Line:
         again: What it is said again and again of, if so: the name without its count.
         decide: Posts that are to decide, where it is about that.
         raiser: Who decides that raised it, in words, where it is about that.
+        by_when: A date of its own that it tells, aware UTC; None: the dispute's.
     """
 
     at: datetime
@@ -65,6 +66,7 @@ class Line:
     again: str = ""
     decide: tuple[str, ...] = ()
     raiser: str = ""
+    by_when: datetime | None = None
 
     def asked_of(self, post: str) -> str:
         """What it asks of one post: some decide, others see to it that they do."""
@@ -115,6 +117,7 @@ def write_diary(dispute: "Dispute", at: datetime) -> None:
                 asked=line.asked_of(post),
                 otherwise=next_says(dispute),
                 matter=line.matter,
+                by_when=line.by_when,
             )
 
 
@@ -282,6 +285,7 @@ def _tasks(dispute: "Dispute") -> Iterator[Line]:
                 to=(task.by,),
                 says=f"It was due {due}: {task.says}",
                 asked="Please see to it, and say when it is done.",
+                by_when=task.due_at,
             )
 
 
@@ -297,6 +301,7 @@ def _beside(dispute: "Dispute") -> Iterator[Line]:
                 to=(one.by,),
                 says=f"{one.step.title}: it was due {london(due)}, and is not ended.",
                 asked="Please see to it, and say what came of it.",
+                by_when=due,
             )
 
 

@@ -62,6 +62,7 @@ def _open(dispute: "Dispute", message: OpenSideStep, at: datetime) -> None:
                 at,
                 purpose=Purpose.TO_ACT if to_act else Purpose.FOR_INFORMATION,
                 asked="Please get in touch with the officer." if to_act else "",
+                by_when=due,
             )
     if step.carries_it and asked:
         dispute.carried_by = asked

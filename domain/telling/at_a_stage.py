@@ -4,6 +4,7 @@ Whoever is to do it hears so at the beginning, and not only when it was not done
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain.calendar import london
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 def falls_to(dispute: "Dispute", post: str) -> str:
     """Return what the present stage asks of a post besides the answer; empty: nothing."""
     return " ".join(_asks(one) for one in _due_at_all(dispute) if one.by == post)
+
+
+def by_when(dispute: "Dispute", post: str) -> datetime | None:
+    """Return by when the first of it is to be done; None: there is no limit."""
+    dates = (one.due_at for one in _due_at_all(dispute) if one.by == post)
+    return min((one for one in dates if one is not None), default=None)
 
 
 def others_with_tasks(dispute: "Dispute") -> tuple[str, ...]:

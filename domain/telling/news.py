@@ -18,7 +18,7 @@ from domain.telling.asking import (
     ask_to_respond,
     recorder,
 )
-from domain.telling.at_a_stage import falls_to, others_with_tasks
+from domain.telling.at_a_stage import by_when, falls_to, others_with_tasks
 from domain.telling.notice import tell
 from domain.telling.whom import everybody, holds, those_named
 
@@ -91,6 +91,7 @@ def _ask_others(
             asked=falls_to(dispute, post),
             otherwise=next_says(dispute),
             sent_by=senders.get(post),
+            by_when=by_when(dispute, post),
         )
 
 

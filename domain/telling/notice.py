@@ -33,8 +33,9 @@ def tell(  # noqa: PLR0913 (a notice has these parts)
     to_reference: str = "",
     meets_at: datetime | None = None,
     matter: str = "",
+    by_when: datetime | None = None,
 ) -> None:
-    """Post one notice; the date it tells is the dispute's present one.
+    """Post one notice; the date it tells is the dispute's present one, or `by_when`.
 
     At night and on days off it is held back, unless it cannot wait.
     """
@@ -42,7 +43,7 @@ def tell(  # noqa: PLR0913 (a notice has these parts)
     title_of = dispute.procedure.title_of
     about_a_notice = kind in ALARMS
     dispute.post_of_notice[dispute.notices_written] = to
-    due = None if about_a_notice else date_told(dispute, kind, to, purpose)
+    due = None if about_a_notice else by_when or date_told(dispute, kind, to, purpose)
     stage = dispute.stage
     added = stage.wording.get(kind, "") if stage else ""
     officer = dispute.request.raised_by.reference
@@ -71,7 +72,7 @@ def tell(  # noqa: PLR0913 (a notice has these parts)
             due_at=due,
             was_due_at=was_due_at,
             meets_at=meets_at,
-            why=how_reached(dispute, due),
+            why=() if by_when else how_reached(dispute, due),
             answers=answering.commands_for(dispute, to),
         ),
         at,
@@ -79,7 +80,10 @@ def tell(  # noqa: PLR0913 (a notice has these parts)
     if (
         not about_a_notice and not to_reference
     ):  # whoever is told that alone is no party to the dispute
-        dispute.told[to] = dispute.wakes_at()
+        if by_when is None:
+            dispute.told[to] = dispute.wakes_at()
+        else:  # a date of their own does not move with the dispute's
+            dispute.told.setdefault(to, None)
     dispute.mark_changed()
 
 

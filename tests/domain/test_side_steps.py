@@ -223,3 +223,62 @@ def test_the_explanation_says_how_long_it_has_and_who_is_reminded(
         f"- A partner{whom}, within 2 working days of its beginning ({reminded} is then"
         " reminded).\n"
     ) in explain(climb.dispute.procedure)
+
+
+def test_whoever_is_asked_at_a_side_step_hears_of_its_own_time_and_not_of_the_stages(
+    beside: Callable[..., Climb],
+) -> None:
+    climb = beside(within=TWO_DAYS)
+    climb.say("open_side_step", step="partner", **BECAUSE)
+    climb.pass_until(THU_2_APR)
+
+    told = [one for one in climb.told() if one.to == "director"]
+    assert [
+        (one.kind.value, one.due_at and london(one.due_at), one.why) for one in told
+    ] == [
+        ("noted", "Wed 1 Apr 2026 17:00", ()),
+        ("overdue", "Wed 1 Apr 2026 17:00", ()),
+    ]
+
+
+def test_at_a_side_step_without_a_limit_they_hear_of_the_stages_time(
+    beside: Callable[..., Climb],
+) -> None:
+    climb = beside()
+    climb.say("open_side_step", step="partner", **BECAUSE)
+
+    [told] = [one for one in climb.told() if one.to == "director"]
+    assert told.due_at is not None
+    assert london(told.due_at) == "Wed 8 Apr 2026 17:00"
+    assert told.why != ()
+
+
+def test_whoever_was_told_a_time_of_their_own_hears_of_no_other_that_moves(
+    beside: Callable[..., Climb],
+) -> None:
+    climb = beside(within=TWO_DAYS)
+    climb.say("open_side_step", step="partner", **BECAUSE)
+    before = climb.told()[-1].number
+
+    climb.say("extend_deadline", working_days=1, benefit_for_child="Rest.", **BECAUSE)
+
+    moved = [to for to, kind in climb.told_since(before) if kind == "deadline-moved"]
+    assert "team-manager" in moved
+    assert "director" not in moved
+    climb.say("withdraw", **BECAUSE)
+    assert ("director", "closed") in climb.told_since(before)
+
+
+def test_whoever_answers_and_is_late_with_something_else_hears_when_the_limit_moves(
+    climbing: Callable[..., Climb], anyshire: Procedure
+) -> None:
+    plain = anyshire.model_dump(mode="json")
+    late = {"send": {"fixed": TWO_DAYS}, "escalated_by": "team-manager"}
+    plain["ladders"][0]["stages"][0] |= late
+    climb = climbing(Procedure.model_validate(plain))
+    climb.pass_until(THU_2_APR)
+    before = climb.told()[-1].number
+
+    climb.say("extend_deadline", working_days=1, benefit_for_child="Rest.", **BECAUSE)
+
+    assert ("team-manager", "deadline-moved") in climb.told_since(before)

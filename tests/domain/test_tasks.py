@@ -226,3 +226,14 @@ def test_what_somebody_asked_has_answered_was_sent_and_nobody_is_reminded_to_sen
         "It was due Wed 1 Apr 2026 17:00: Look into it.",
         *([f"{send} those who are asked."] if chased else []),
     ]
+
+
+def test_whoever_is_late_with_a_task_hears_of_the_day_it_was_due(
+    with_stage_of: Callable[..., Climb],
+) -> None:
+    climb = with_stage_of(send=TWO_DAYS, escalated_by="director")
+    climb.pass_until(THU_2_APR)
+
+    [late] = [one for one in climb.told() if one.kind.value == "overdue"]
+    assert late.due_at is not None
+    assert (late.to, london(late.due_at)) == ("director", "Wed 1 Apr 2026 17:00")

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from domain.calendar import london
 from domain.notices import Notice
 from domain.procedure import Procedure
 from tests.domain.climbing import Climb
@@ -16,6 +17,13 @@ HOLD_IT = (
     "Please see that the meeting is held by Wed 1 Apr 2026 17:00, and say when it is"
     " arranged and when it was held."
 )
+
+
+def due(notice: Notice) -> str:
+    """The date that it tells."""
+    return london(notice.due_at) if notice.due_at else ""
+
+
 ANSWER = (
     "Please answer what has been or will be done to resolve the issue of concern, by Wed"
     " 8 Apr 2026 17:00."
@@ -51,12 +59,17 @@ def test_whoever_organises_the_meeting_is_asked_to_when_the_stage_begins(
         " 8 Apr 2026 17:00."
     )
     assert told.sent_by is None
+    assert due(told) == "Wed 1 Apr 2026 17:00"  # theirs, and not that of the answer
+    assert told.why == ()
 
 
 def test_a_meeting_without_a_limit_is_asked_for_without_a_day(
     begun: Callable[..., dict[str, Notice]],
 ) -> None:
-    assert begun(meeting={**MEETING, "within": None})["director"].asked == (
+    told = begun(meeting={**MEETING, "within": None})["director"]
+
+    assert due(told) == "Wed 8 Apr 2026 17:00"
+    assert told.asked == (
         "Please see that the meeting is held, and say when it is arranged and when it was"
         " held."
     )
@@ -96,6 +109,7 @@ def test_all_that_falls_to_one_post_is_asked_in_one_letter(
         " when it is done: Look into it. Please see to this, and say when it is done:"
         " Taste."
     )
+    assert due(told["director"]) == "Tue 31 Mar 2026 17:00"  # the first of them
 
 
 def test_whoever_the_stage_names_as_well_is_asked_in_the_name_it_says(
