@@ -75,6 +75,18 @@ class Answer(BaseModel):
         return read_message(self.send, dated(said, today, calendar))
 
 
+def why_not_sent(place: int) -> str:
+    """Return why an answer was never sent.
+
+    Args:
+        place: Its place among those that were not, from 0: they are sent in their order,
+            so that all the others wait for the first.
+    """
+    if place == 0:
+        return "that stage never came, or was over before"
+    return "it waited for the one before it"
+
+
 class Script(BaseModel):
     """A whole dispute to be played.
 

@@ -17,7 +17,7 @@ from domain.calendar import WorkingCalendar, london, london_day
 from domain.messages import Message, RaiseDispute, Withdraw, read_raised
 from domain.procedure import Procedure
 from domain.record import Entry, Situation
-from domain.script import Answer, Script
+from domain.script import Answer, Script, why_not_sent
 from domain.standstill import stands_still, why_it_ends
 from starter.client import DisputeClient
 from starter.errors import NoAnswer
@@ -168,10 +168,10 @@ class Rehearsal:
         return now, await self._disputes.record(handle.id)
 
     def _say_what_was_not_sent(self, answers: list[tuple[int, Answer]]) -> None:
-        for number, answer in answers:
+        for place, (number, answer) in enumerate(answers):
             self._say(
-                f"    -> answer {number} was not sent: {answer.send} at stage"
-                f" {answer.at_stage}, which never came, or not in that order"
+                f"    -> answer {number}, {answer.send} at stage {answer.at_stage}, was"
+                f" not sent: {why_not_sent(place)}."
             )
 
     async def _send(self, handle: WorkflowHandle[Any, Any], message: Message) -> None:

@@ -123,6 +123,7 @@ def _in_words(
     rests_on: "tuple[Premise, ...]", course: "Course", procedure: "Procedure"
 ) -> Iterator[str]:
     from domain.calendar import london
+    from domain.script import why_not_sent
 
     yield f"{procedure.council}, {procedure.title} ({procedure.name})"
     yield ""
@@ -136,10 +137,9 @@ def _in_words(
             yield f"    {_told_in_words(notice)}"
     yield ""
     yield course.ends
-    for answer in course.unsent:
+    for place, answer in enumerate(course.unsent):
         yield (
-            f"Not sent: {answer.send} at stage {answer.at_stage}, which never came, or"
-            " not in that order."
+            f"Not sent: {answer.send} at stage {answer.at_stage}; {why_not_sent(place)}."
         )
 
 

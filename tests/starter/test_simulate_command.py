@@ -150,6 +150,28 @@ def test_an_answer_that_is_not_taken_is_refused_with_its_number(
     )
 
 
+def test_of_what_was_not_sent_it_is_said_what_it_waited_for(answered: Path) -> None:
+    late = """  - at_stage: 2
+    after_working_days: 60
+    send: note
+    by: {post: iro, reference: OFFICER-1}
+    text: Too late.
+  - at_stage: 3
+    send: note
+    by: {post: iro, reference: OFFICER-1}
+    text: In time, but behind it.
+"""
+    with answered.open("a", encoding="utf-8") as file:
+        file.write(late)
+
+    result = simulate("2026-03-30T10:00", "--answers", str(answered))
+
+    assert result.stdout.splitlines()[-2:] == [
+        "Not sent: note at stage 2; that stage never came, or was over before.",
+        "Not sent: note at stage 3; it waited for the one before it.",
+    ]
+
+
 def test_a_script_with_an_unknown_key_is_refused(unanswered: Path) -> None:
     unanswered.write_text("raized: {}\n", encoding="utf-8")
 
