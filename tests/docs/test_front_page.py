@@ -28,3 +28,7 @@ def test_every_picture_is_there() -> None:
 
     assert pictures
     assert [one for one in pictures if not (ROOT / one).is_file()] == []
+
+
+def test_before_the_command_is_used_the_front_page_says_how_it_is_found() -> None:
+    assert "`. .venv/bin/activate`" in README[: README.index("$ disputes")]

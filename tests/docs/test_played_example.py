@@ -49,3 +49,27 @@ def test_every_key_of_an_answer_is_explained_and_every_option() -> None:
     assert set(Answer.model_fields) | {"by"} <= explained
     assert set(OPTIONS.values()) <= quoted(PLAY_IT)
     assert {"manager_response", "officer_decision", "place_on_hold"} <= set(MESSAGES)
+
+
+def test_closure_days_are_named_as_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert {"DISPUTES_CLOSURES_FILE", "skip_closures"} <= quoted(PLAY_IT)
+    calendars = (ROOT / "calendars" / "README.md").read_text("utf-8")
+    [closures] = blocks(section(calendars, "## Closure days"), "yaml")
+    shut = tmp_path / "closures.yaml"
+    shut.write_text(closures, "utf-8")  # 29 and 30 December 2026
+    plain = (ROOT / "procedures" / "anyshire-2026-01.yaml").read_text("utf-8")
+    skips = plain.replace(
+        "respond: { fixed: { working_days: 5 }",
+        "respond: { fixed: { working_days: 5, skip_closures: true }",
+    )
+    (tmp_path / "anyshire-2026-01.yaml").write_text(skips, "utf-8")
+    monkeypatch.setenv("DISPUTES_CLOSURES_FILE", str(shut))
+
+    words = ["procedure", "simulate", str(tmp_path / "anyshire-2026-01.yaml")]
+    result = CliRunner().invoke(app, [*words, "--raised", "2026-12-22T10:00"])
+
+    # 23, 24, 31 December, 4 and 5 January
+    begins = "Stage 1: Team Manager begins; answer due Tue 5 Jan 2027 17:00."
+    assert begins in result.stdout
