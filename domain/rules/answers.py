@@ -31,7 +31,7 @@ from domain.record import Standing
 from domain.recording import speaker
 from domain.rules.dates import received_faults, unreckonable
 from domain.rules.rule import Rule, SpokenBy
-from domain.rules.speakers import accepts_as, decides_as, post_of
+from domain.rules.speakers import accepts_as, decides_as, is_spoken_for, post_of
 from domain.stage_rules import chosen_limit_faults, lead_at
 
 if TYPE_CHECKING:
@@ -176,7 +176,9 @@ def _accept(dispute: "Dispute", message: OfficerDecision, at: datetime) -> None:
     agreed = [one.as_written() for one in dispute.agreed if one.is_unsettled]
     details = {**_as_said(dispute, message), "agreed": agreed}
     dispute.write(at, "accepted", says, message=message, details=details)
-    telling.of_agreement(dispute, says, at, actor or OFFICER)
+    said_by = actor or OFFICER
+    absent = is_spoken_for(dispute, message.by, said_by)
+    telling.of_agreement(dispute, says, at, said_by, hears=absent)
     brought_to_mind.on_agreement(dispute, at)
 
 

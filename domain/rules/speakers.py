@@ -59,6 +59,11 @@ def decides_as(dispute: "Dispute", by: Speaker) -> str | None:
     return acted(dispute, by) if posts[0] == OFFICER else posts[0]
 
 
+def is_spoken_for(dispute: "Dispute", by: Speaker, post: str) -> bool:
+    """True where somebody else says it for a post, as the officer does for one outside."""
+    return post != OFFICER and dispute.procedure.post_called(by.post) != post
+
+
 def asked_so_far(dispute: "Dispute") -> set[str]:
     """Every post that was asked for an answer at this stage or an earlier one."""
     return {*dispute.responders(), *dispute.asked}

@@ -219,10 +219,14 @@ def of_move(
             )
 
 
-def of_agreement(dispute: "Dispute", says: str, at: datetime, actor: str) -> None:
+def of_agreement(
+    dispute: "Dispute", says: str, at: datetime, actor: str, *, hears: bool
+) -> None:
     """Everybody but the actor hears of it; whom something falls to is asked to do it.
 
-    That is what its owners agreed, and to record the outcome.
+    So does an actor (`hears`) for whom somebody else said it.
+
+    What falls to somebody is what its owners agreed, and to record the outcome.
 
     Where it was not the officer who said so last, and nothing is to be done, the officer
     is asked to close it.
@@ -230,7 +234,7 @@ def of_agreement(dispute: "Dispute", says: str, at: datetime, actor: str) -> Non
     owners = dict.fromkeys(one.owner for one in dispute.agreed if one.is_watched)
     records = recorder(dispute)
     falls_to = dict.fromkeys((*owners, records) if records else owners)
-    passed_over = {actor, *falls_to}
+    passed_over = set(falls_to) if hears else {actor, *falls_to}
     if not owners and actor not in (OFFICER, dispute.carried_by):
         passed_over.add(OFFICER)
         ask_officer(dispute, at, says, asked=CLOSE_IT)

@@ -477,3 +477,38 @@ def test_the_record_holds_by_which_post_an_acceptance_was_given(both: Climb) -> 
     [entry] = [one for one in both.dispute.entries if one.kind == "accepted-in-part"]
     assert entry.details["said_by"] == "health-lead"
     assert entry.details["because"] == "It will do."
+
+
+def test_one_outside_for_whom_the_officer_says_it_last_hears_what_was_agreed(
+    both: Climb,
+) -> None:
+    for_lead = {**THE_OFFICER, "on_behalf_of": "health-lead"}
+    both.say("officer_decision", **SATISFIED, actions=[TEA])
+    before = both.told()[-1].number
+
+    both.say("officer_decision", for_lead, **SATISFIED)
+
+    told = both.told_since(before)
+    assert told.count(("health-lead", "agreed")) == 1
+
+
+def test_one_who_says_it_last_themselves_hears_nothing_of_it(both: Climb) -> None:
+    both.say("officer_decision", **SATISFIED, actions=[TEA])
+    before = both.told()[-1].number
+
+    both.say("officer_decision", LEAD, **SATISFIED)
+
+    told = [to for to, _ in both.told_since(before)]
+    assert "ward-sister" in told
+    assert "health-lead" not in told
+
+
+def test_the_officer_who_says_it_last_hears_nothing_of_it(both: Climb) -> None:
+    both.say("officer_decision", LEAD, **SATISFIED)
+    before = both.told()[-1].number
+
+    both.say("officer_decision", **SATISFIED, actions=[TEA])
+
+    told = [to for to, _ in both.told_since(before)]
+    assert "health-lead" in told
+    assert "officer" not in told
