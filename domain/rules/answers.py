@@ -201,7 +201,9 @@ def _not_satisfied(dispute: "Dispute", message: OfficerDecision, at: datetime) -
     stage = dispute.stage
     above = dispute.ladder.after(stage.number) if stage else None
     actor = decides_as(dispute, message.by)
-    says = f"{_name(dispute, actor)} is not satisfied with the answer."
+    answered = dispute.visit is not None and dispute.visit.was_answered
+    of_what = " with the answer" if answered else "; nobody has answered yet"
+    says = f"{_name(dispute, actor)} is not satisfied{of_what}."
     details = _as_said(dispute, message)
     dispute.write(at, "not-satisfied", says, message=message, details=details)
     dispute.resume(at, ENDS_THE_HOLD)

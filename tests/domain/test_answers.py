@@ -551,3 +551,26 @@ def test_an_answer_while_it_is_watched_changes_nothing_of_the_watch(
     assert london(in_west_sussex.dispute.wakes_at() or TUE_31_MAR) == (
         "Fri 10 Apr 2026 17:00"
     )
+
+
+@pytest.mark.parametrize(
+    ("extent", "says"),
+    [
+        (None, "The officer is not satisfied; nobody has answered yet."),
+        ("partial", "The officer is not satisfied with the answer."),
+        ("whole", "The officer is not satisfied with the answer."),
+    ],
+)
+def test_an_officer_who_waits_for_no_answer_is_not_dissatisfied_with_one(
+    in_anyshire: Climb, extent: str | None, says: str
+) -> None:
+    if extent:
+        manager = {"post": "team-manager", "reference": "TM-1"}
+        in_anyshire.say("manager_response", manager, answer="Perhaps.", extent=extent)
+
+    in_anyshire.say("officer_decision", satisfied=False, because="It is urgent.")
+
+    [entry] = [
+        one for one in in_anyshire.dispute.entries if one.kind == "not-satisfied"
+    ]
+    assert entry.says == says
