@@ -44,10 +44,8 @@ def _extend_faults(
         yield f"At most {rule.at_most.says()} may be added at once."
     visit = dispute.visit
     if visit and rule.times is not None and visit.extensions >= rule.times:
-        yield (
-            f"This stage was extended {visit.extensions} time(s), which is all that is"
-            " offered."
-        )
+        often = "once" if visit.extensions == 1 else f"{visit.extensions} times"
+        yield f"This stage was extended {often}, which is all that is offered."
     if rule.needs_benefit_for_child and message.benefit_for_child is None:
         yield "benefit_for_child: is missing; say what the child gains by waiting."
     if rule.needs_further_enquiries and message.further_enquiries is None:

@@ -105,9 +105,7 @@ def test_a_stage_is_extended_no_more_often_than_is_offered(in_anyshire: Climb) -
 
     refusal = in_anyshire.refusal("extend_deadline", working_days=1, **GAIN)
 
-    assert refusal == (
-        "This stage was extended 1 time(s), which is all that is offered."
-    )
+    assert refusal == ("This stage was extended once, which is all that is offered.")
 
 
 def test_where_a_stage_may_be_extended_twice_the_third_time_is_refused(
@@ -119,7 +117,7 @@ def test_where_a_stage_may_be_extended_twice_the_third_time_is_refused(
     climb.say("extend_deadline", working_days=1, **GAIN)
 
     assert climb.refusal("extend_deadline", working_days=1, **GAIN) == (
-        "This stage was extended 2 time(s), which is all that is offered."
+        "This stage was extended 2 times, which is all that is offered."
     )
 
 

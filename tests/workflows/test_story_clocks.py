@@ -99,7 +99,7 @@ async def test_a_second_extension_is_refused_where_one_is_offered(
     with pytest.raises(WorkflowUpdateFailedError) as refusal:
         await in_anyshire.say("extend_deadline", OFFICER, **MORE_TIME)
 
-    assert "This stage was extended 1 time(s)" in why_refused(refusal.value)
+    assert "This stage was extended once" in why_refused(refusal.value)
 
 
 async def test_an_extension_that_is_too_long_and_unexplained_names_both_faults(
