@@ -74,6 +74,7 @@ class Notice(Written):
         asked: What the reader is asked to do, or empty.
         otherwise: What happens if nobody does anything, or empty.
         due_at: The date the notice tells, if it tells one.
+        own_date: True where that is the reader's own, and moves with no other.
         was_due_at: The date told before, when it has moved.
         meets_at: When a meeting takes place, if it tells of one to come.
         why: How the date was reached, one line a step.
@@ -101,6 +102,7 @@ class Notice(Written):
     asked: str = ""
     otherwise: str = ""
     due_at: AwareDatetime | None = None
+    own_date: bool = False
     was_due_at: AwareDatetime | None = None
     meets_at: AwareDatetime | None = None
     why: tuple[str, ...] = ()

@@ -103,7 +103,7 @@ def _why_not(dispute: "Dispute", notice: Notice) -> str:
         return "an answer has come"
     if dispute.is_held:
         return "the clock is stopped"
-    if notice.due_at != dispute.wakes_at():
+    if not notice.own_date and notice.due_at != dispute.wakes_at():
         return "its date no longer stands"
     return "what it asks for is done"
 
@@ -160,7 +160,8 @@ def _without_a_date(notice: Notice) -> Notice:
 
 def _with_the_date_that_stands(dispute: "Dispute", notice: Notice) -> Notice:
     visit = dispute.visit
-    now = telling.date_told(dispute, notice.kind, notice.to, notice.purpose)
+    told = telling.date_told(dispute, notice.kind, notice.to, notice.purpose)
+    now = notice.due_at if notice.own_date else told
     if notice.due_at is None:
         return notice
     if visit is None or notice.visit != visit.number:
@@ -191,7 +192,7 @@ def _leave_out(dispute: "Dispute", notice: Notice, why: str, at: datetime) -> No
 
 def _tells_a_date(notice: Notice) -> bool:
     in_person = notice.to_reference and notice.to != OFFICER
-    return notice.kind not in ALARMS and not in_person
+    return notice.kind not in ALARMS and not in_person and not notice.own_date
 
 
 def _set_right(

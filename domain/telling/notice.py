@@ -70,6 +70,7 @@ def tell(  # noqa: PLR0913 (a notice has these parts)
             asked=asked,
             otherwise=otherwise,
             due_at=due,
+            own_date=by_when is not None,
             was_due_at=was_due_at,
             meets_at=meets_at,
             why=() if by_when else how_reached(dispute, due),

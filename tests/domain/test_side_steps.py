@@ -13,6 +13,8 @@ from tests.domain.climbing import Climb
 
 BECAUSE: dict[str, Any] = {"because": "His rights are at stake."}
 MON_30_MAR_12 = datetime(2026, 3, 30, 11, tzinfo=UTC)
+TUE_31_MAR_23 = datetime(2026, 3, 31, 22, tzinfo=UTC)
+WED_1_APR_8 = datetime(2026, 4, 1, 7, tzinfo=UTC)
 THU_2_APR = datetime(2026, 4, 2, 9, tzinfo=UTC)
 FRI_1_MAY = datetime(2026, 5, 1, 9, tzinfo=UTC)
 TWO_DAYS = {"working_days": 2}
@@ -282,3 +284,36 @@ def test_whoever_answers_and_is_late_with_something_else_hears_when_the_limit_mo
     climb.say("extend_deadline", working_days=1, benefit_for_child="Rest.", **BECAUSE)
 
     assert ("team-manager", "deadline-moved") in climb.told_since(before)
+
+
+def test_a_time_of_their_own_stands_in_the_letter_that_waited_for_the_morning(
+    beside: Callable[..., Climb],
+) -> None:
+    climb = beside(within={"elapsed_hours": 36})
+    climb.say("open_side_step", step="partner", **BECAUSE)  # until Tue 31 Mar 22:00
+    climb.pass_until(WED_1_APR_8)
+
+    late = climb.told()[-1]
+    assert (late.to, late.kind, late.due_at and london(late.due_at), late.own_date) == (
+        "director",
+        "overdue",
+        "Tue 31 Mar 2026 22:00",
+        True,
+    )
+    assert late.send_from is not None
+    assert "director" not in climb.dispute.believed
+
+
+def test_a_letter_about_a_side_step_that_ended_in_the_night_says_why_it_is_left_out(
+    beside: Callable[..., Climb],
+) -> None:
+    climb = beside(within={"elapsed_hours": 36})
+    climb.say("open_side_step", step="partner", **BECAUSE)
+    climb.pass_until(TUE_31_MAR_23)
+
+    climb.say("close_side_step", step="partner", outcome="Nothing.")
+    climb.pass_until(WED_1_APR_8)
+    climb.take_out()
+
+    [left_out] = [one for one in climb.dispute.entries if one.kind == "not-sent"]
+    assert left_out.says.endswith("was not sent: what it asks for is done.")
