@@ -37,7 +37,7 @@ def front(procedure: Procedure) -> Iterator[Section]:
 
 def _scope(procedure: Procedure, duty: Duty) -> str:
     apart = by(procedure, duty.by) + condition(procedure, duty.when)
-    return line(f"{duty.says.removesuffix('.')}{apart}" if apart else duty.says, duty)
+    return line(f"{duty.says.removesuffix('.')}{apart}", duty)
 
 
 def _version(procedure: Procedure) -> Iterator[str]:

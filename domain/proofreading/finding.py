@@ -42,18 +42,14 @@ class Finding:
         return f"{self.severity.value}: {self.where}: {self.says}"
 
 
-def fault(where: str, says: str, at: Place, rests_on: Place | None = None) -> Finding:
-    """Return a finding that cannot be meant; without `rests_on`, by `at` alone."""
-    return Finding(
-        Severity.FAULT, where, says, at, at if rests_on is None else rests_on
-    )
+def fault(where: str, says: str, at: Place, rests_on: Place = ()) -> Finding:
+    """Return a finding that cannot be meant; without `rests_on`, judged by the whole."""
+    return Finding(Severity.FAULT, where, says, at, rests_on)
 
 
-def warning(where: str, says: str, at: Place, rests_on: Place | None = None) -> Finding:
-    """Return a finding that may be meant; without `rests_on`, by `at` alone."""
-    return Finding(
-        Severity.WARNING, where, says, at, at if rests_on is None else rests_on
-    )
+def warning(where: str, says: str, at: Place, rests_on: Place = ()) -> Finding:
+    """Return a finding that may be meant; without `rests_on`, judged by the whole."""
+    return Finding(Severity.WARNING, where, says, at, rests_on)
 
 
 def reaches(before: Span | None, limit: Span) -> TypeGuard[Span]:

@@ -74,6 +74,7 @@ def _roles(procedure: Procedure) -> Iterator[Finding]:
             "no role may refer to Cafcass; give `may: [refer-to-cafcass]` to the"
             " reviewing officer of looked after children.",
             ("officers",),
+            ("officers",),
         )
 
 

@@ -122,7 +122,8 @@ def _write(
     before = clocks_now(dispute)
     held = isinstance(message, MeetingHeld)
     stands, moves = _follow(dispute, meets_at, at, held=held)
-    dispute.write(at, kind, says + stands, message=message)
+    also = f" {THE_DATE_STANDS}" if stands else ""
+    dispute.write(at, kind, says + also, message=message)
     if moves:
         why = f"{says} The time to answer runs from it."
         tell_moves(dispute, before, moves, why, at, at)
@@ -130,22 +131,22 @@ def _write(
 
 def _follow(
     dispute: "Dispute", meets_at: datetime, at: datetime, *, held: bool
-) -> tuple[str, list[Move]]:
-    """Let the clock follow the meeting; return why it does not, or the move to tell."""
+) -> tuple[bool, list[Move]]:
+    """Let the clock follow the meeting; return whether its date stands, and its move."""
     clock, stage = _clock_that_follows(dispute), dispute.stage
     if clock is None or stage is None:
-        return "", []
+        return False, []
     try:
         anew = _as_from(clock, meets_at, at, held=held)
     except BeyondCoverage:  # `check` has refused it; a replay must not fail
-        return "", []
-    was, now = clock.due(), anew.due()
-    if was is not None and now is not None and (was < at or now <= at):
-        return " " + THE_DATE_STANDS, []
+        return False, []
+    was, now = clock.would_be_due(), anew.would_be_due()
+    if not clock.is_held and (was < at or now <= at):
+        return True, []
     clock.events = anew.events
-    if was is None or now is None or was == now:  # while held nobody awaits a date
-        return "", []
-    return "", [Move(of=stage.title, was_due_at=was, due_at=now)]
+    if clock.is_held or was == now:  # while held nobody awaits a date
+        return False, []
+    return False, [Move(of=stage.title, was_due_at=was, due_at=now)]
 
 
 def _as_from(clock: Ledger, meets_at: datetime, at: datetime, *, held: bool) -> Ledger:

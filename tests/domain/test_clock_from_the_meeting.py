@@ -265,6 +265,30 @@ def test_a_meeting_from_which_no_limit_can_be_counted_is_refused_and_breaks_noth
     assert said(climb, "meeting-arranged") == ["A meeting is arranged."]
 
 
+def test_a_meeting_held_from_which_no_limit_can_be_counted_is_kept_and_moves_nothing(
+    with_stage_of: Callable[..., Climb],
+) -> None:
+    climb = with_stage_of()
+    climb.sleep_until(datetime(2030, 12, 30, 12, tzinfo=UTC))
+    held = message("meeting_held", THE_OFFICER, held_on="2030-12-30", outcome="Tea.")
+
+    receive(climb.dispute, held, climb.now)
+
+    assert said(climb, "meeting-held") == ["A meeting was held on Mon 30 Dec 2030."]
+
+
+def test_a_meeting_that_is_yet_to_come_was_not_held_and_another_may_start_the_clock(
+    with_stage_of: Callable[..., Climb],
+) -> None:
+    climb = with_stage_of()
+    to_come = message("meeting_held", THE_OFFICER, held_on="2026-05-01", outcome="Tea.")
+    receive(climb.dispute, to_come, climb.now)
+
+    climb.say("meeting_arranged", takes_place_at=THU_9_APR_10)
+
+    assert due(climb) == "Thu 16 Apr 2026 17:00"
+
+
 # --- with everything else that moves a date --------------------------------------------
 
 
@@ -342,6 +366,7 @@ def test_a_meeting_while_the_clock_is_stopped_counts_and_is_told_when_it_runs_ag
 
     climb.say("meeting_held", held_on="2026-04-09", outcome="Tea.")
     assert said(climb, "deadline-moved") == []
+    assert said(climb, "meeting-held") == ["A meeting was held on Thu 9 Apr 2026."]
     climb.pass_until(datetime(2026, 4, 14, 9, tzinfo=UTC))
 
     # Five days were left when the meeting was held, in the middle of the hold.

@@ -189,13 +189,16 @@ def test_what_it_is_for_says_for_whom_and_when_where_that_is_not_always(
         key="b",
         says="Court timetables.",
         by="service-lead",
-        when=Condition(in_proceedings=True),
+        when=Condition(in_proceedings=True, children=("looked-after",)),
     )
     procedure = west_sussex.model_copy(update={"scope": (plain, apart)})
 
     assert section(procedure, "What it is for").lines == (
         "All concerns.",
-        "Court timetables (by the Service Lead), only in care proceedings.",
+        (
+            "Court timetables (by the Service Lead), only in care proceedings, for"
+            ' "Child or young person in care".'
+        ),
     )
 
 

@@ -101,7 +101,10 @@ def test_a_ladder_for_officers_who_act_for_no_such_child_is_a_fault(
 ) -> None:
     choice = Choice(officers=("cpa",), children=(children,))
 
-    assert [one.sentence() for one in chosen_for(west_sussex, choice)] == [
+    found = chosen_for(west_sussex, choice)
+
+    assert [one.at for one in found] == [("ladders", 1, "chosen_for")] * is_told
+    assert [one.sentence() for one in found] == [
         (
             "fault: L0: none of its `officers` acts for one of its `children`, so that it"
             " is never taken; name others."

@@ -537,3 +537,15 @@ def test_a_start_at_a_later_stage_needs_no_reason_where_it_is_only_played(
 
     assert course.request.start_because == "To see what follows from there."
     assert [one.stage for one in course.entries if one.kind == "stage-begun"] == [4, 5]
+
+
+def test_an_answer_of_the_first_day_without_a_time_is_sent_as_the_stage_begins(
+    west_sussex: Procedure, calendar: WorkingCalendar
+) -> None:
+    script = Script.model_validate({"raise": AT_STAGE_1, "answers": [answered(0)]})
+    basis = Basis(procedure=west_sussex, calendar=calendar)
+    afternoon = MON_30_MAR + timedelta(hours=5)
+
+    course = simulate(script, basis, afternoon)
+
+    assert [at for at, _ in course.spoken] == [afternoon]

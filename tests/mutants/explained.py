@@ -65,6 +65,12 @@ EXPLAINED: tuple[Because, ...] = (
         ),
     ),
     Because(
+        "A clock that is only tried",
+        "It is asked whether the calendar reaches so far; that the meeting was held"
+        " changes what is said of the move, and no date.",
+        ((r"meetings\.py: _arranged_faults$", r"held=False\) => .*held=True\)$"),),
+    ),
+    Because(
         "A first letter that is made a capital anyway",
         "`line` begins every sentence with a capital.",
         (
