@@ -314,7 +314,7 @@ def _officer_again(dispute: "Dispute") -> Iterator[Line]:
     since = visit.awaiting_officer_since or visit.began_at
     name = f"visit {visit.number}, officer again since {since.isoformat()}"
     asked = [at for key, at in dispute.diary_written.items() if key.startswith(name)]
-    every = dispute.procedure.timing.chase_officer_every
+    every = dispute.procedure.asked_again_every(dispute.ladder)
     limit = every.limit(dispute.procedure.timing.counting)
     others = [dispute.procedure.title_of(post) for post in decide if post != OFFICER]
     named = f" Still to say whether they are satisfied: {listed(others)}."

@@ -122,7 +122,7 @@ def simulate(script: Script, basis: Basis, at: datetime) -> Course:
         unsent=tuple(answer for _, answer in waiting),
         situation=situation,
         ended_at=story.now,
-        ends=why_it_ends(situation, dispute.entries, basis.procedure),
+        ends=why_it_ends(situation, dispute.entries),
     )
 
 

@@ -10,7 +10,6 @@ from itertools import takewhile
 
 from domain.explaining.words import listed
 from domain.notices import NoticeKind
-from domain.procedure import Procedure
 from domain.record import Entry, Situation
 
 CHASES = 2
@@ -33,14 +32,14 @@ def stands_still(now: Situation, entries: Sequence[Entry], at: datetime) -> bool
     return warned and _chased(entries) >= CHASES
 
 
-def why_it_ends(now: Situation, entries: Sequence[Entry], procedure: Procedure) -> str:
+def why_it_ends(now: Situation, entries: Sequence[Entry]) -> str:
     """Return why there is no more, and who would still be waited for."""
     if not now.standing.is_open:
         return f"It has ended: {now.standing.value.replace('-', ' ')}."
     return (
         "Nothing more happens by itself, and it stays open. Awaited:"
         f" {listed(now.awaiting)}. {now.next_says} Whoever is to decide was asked again"
-        f" {_chased(entries)} times, every {procedure.timing.chase_officer_every.says()}."
+        f" {_chased(entries)} times."
     )
 
 

@@ -96,13 +96,10 @@ class Rehearsal:
         while await self._goes_on(handle, answers):
             pass
         self._say_what_was_not_sent(answers)
-        await self._end(handle, request, procedure)
+        await self._end(handle, request)
 
     async def _end(
-        self,
-        handle: WorkflowHandle[Any, Any],
-        request: RaiseDispute,
-        procedure: Procedure,
+        self, handle: WorkflowHandle[Any, Any], request: RaiseDispute
     ) -> None:
         """Say how it ended; nothing is left open, and what waits for the morning goes."""
         now, entries = await self._stands(handle)
@@ -113,7 +110,7 @@ class Rehearsal:
                 f"The rehearsal has ended: {now.standing.value.replace('-', ' ')}."
             )
             return
-        ends = why_it_ends(now, entries, procedure)
+        ends = why_it_ends(now, entries)
         self._say(
             f"The rehearsal has ended. {ends} Here it is withdrawn, so that nobody is asked"
             " about a rehearsal."

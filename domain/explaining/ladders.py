@@ -89,6 +89,9 @@ def _ladder(procedure: Procedure, ladder: Ladder) -> Iterator[str]:
     if usual and procedure.stated_total_working_days is not None:
         stated = procedure.stated_total_working_days
         yield f"The document itself states a total of {stated} working days."
+    if ladder.chase_officer_every is not None:
+        again = span(ladder.chase_officer_every)
+        yield line(f"{officer(procedure)} is asked again every {again} here")
     if ladder.overall is not None:
         yield from _overall(in_words_of_raiser(procedure, ladder), ladder.overall)
     else:

@@ -59,7 +59,7 @@ def stage_section(procedure: Procedure, ladder: Ladder, stage: Stage) -> Section
         *_telling(procedure, stage),
         *(_reminder(procedure, one) for one in stage.reminders),
         *_doing(procedure, stage),
-        *_satisfying(procedure, stage),
+        *_satisfying(procedure, ladder, stage),
     )
     return Section(title, tuple(lines), f"{ladder.name} {stage.number}")
 
@@ -229,7 +229,7 @@ def _meeting(procedure: Procedure, meeting: Meeting) -> str:
     return line(said, meeting, meeting.within)
 
 
-def _satisfying(procedure: Procedure, stage: Stage) -> Iterator[str]:
+def _satisfying(procedure: Procedure, ladder: Ladder, stage: Stage) -> Iterator[str]:
     if stage.responders is not None:
         accepted = stage.accepted_by
         who = those_needed(procedure, accepted.posts, accepted.needed)
@@ -237,7 +237,7 @@ def _satisfying(procedure: Procedure, stage: Stage) -> Iterator[str]:
         if len(accepted.posts) > 1:
             yield _TOGETHER[accepted.needed]
         if accepted.posts != (OFFICER,):
-            again = span(procedure.timing.chase_officer_every)
+            again = span(procedure.asked_again_every(ladder))
             yield f"Whoever has yet to say so is asked again every {again}."
     if stage.recorded_by != OFFICER:
         yield line(

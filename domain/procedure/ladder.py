@@ -163,6 +163,10 @@ class Ladder(Part):
     reverse: bool = Field(
         default=False, description="True: the service against the officer."
     )
+    chase_officer_every: Span | None = Field(
+        default=None,
+        description="After which a waiting officer is asked again on this ladder.",
+    )
     reading: str | None = None
     source: Source | None = None
 

@@ -27,7 +27,7 @@ from domain.procedure.matters import (
 )
 from domain.procedure.part import Key, Part, Words
 from domain.procedure.people import OFFICER, OfficerRole, Post
-from domain.procedure.time import Extension, Hold, Timing
+from domain.procedure.time import Extension, Hold, Span, Timing
 
 
 class Status(StrEnum):
@@ -162,6 +162,10 @@ class Procedure(Part):
         """Every stage of every ladder."""
         for ladder in self.ladders:
             yield from ladder.stages
+
+    def asked_again_every(self, ladder: Ladder) -> Span:
+        """Return after how long a waiting officer is asked again on `ladder`."""
+        return ladder.chase_officer_every or self.timing.chase_officer_every
 
     def is_in_force_on(self, day: date) -> bool:
         """True when new disputes raised on `day` run under this version."""

@@ -225,7 +225,7 @@ def test_a_script_that_ends_there_says_what_takes_over(
     assert course.ends == (
         "Nothing more happens by itself, and it stays open. Awaited: reviewing officer."
         f" {ENDS} The officer is asked until it is raised there. Whoever is to decide was"
-        " asked again 2 times, every 5 working days."
+        " asked again 2 times."
     )
 
 

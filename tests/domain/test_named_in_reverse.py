@@ -159,5 +159,5 @@ def test_a_script_that_ends_there_names_whoever_raised_it(
     assert course.ends == (
         "Nothing more happens by itself, and it stays open. Awaited: Service Manager. There"
         f" is no limit at this stage; the {RAISER} decides what follows. Whoever is to"
-        " decide was asked again 2 times, every 5 working days."
+        " decide was asked again 2 times."
     )

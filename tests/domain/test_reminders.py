@@ -7,6 +7,7 @@ import pytest
 
 from domain.calendar import Closure, OfficeHours, WorkingCalendar, london
 from domain.diary import before, next_line_at, still_stands, write_diary
+from domain.explaining import explain
 from domain.limits import Counting
 from domain.notices import DeliveryStatus
 from domain.procedure import Procedure
@@ -375,3 +376,20 @@ def test_the_officer_is_asked_again_as_from_the_hour_they_should_have_been_asked
     write_diary(climb.dispute, asked_at + timedelta(minutes=minutes_late))
 
     assert london(next_line_at(climb.dispute) or MON_1_JUN) == next_time
+
+
+def test_a_ladder_may_have_a_waiting_officer_asked_again_sooner(
+    climbing: Callable[..., Climb], west_sussex: Procedure
+) -> None:
+    sooner = west_sussex.ladders[0].model_copy(
+        update={"chase_officer_every": Span(elapsed_hours=8)}
+    )
+    climb = climbing(west_sussex.model_copy(update={"ladders": (sooner,)}))
+    climb.say("manager_response", PRACTICE_MANAGER, answer="Done.")
+
+    asked_at = next_line_at(climb.dispute)
+
+    assert london(asked_at or MON_1_JUN) == "Mon 30 Mar 2026 18:00"
+    assert "- The IRO/CPA is asked again every 8 elapsed hours here.\n" in explain(
+        climb.dispute.procedure
+    )

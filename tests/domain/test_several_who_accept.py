@@ -392,7 +392,7 @@ def test_a_script_that_ends_there_says_who_has_yet_to_be_satisfied(
         "Nothing more happens by itself, and it stays open. Awaited: officer and Lead for"
         " Children's Health. The officer and the Lead for Children's Health are asked"
         " again until they say whether they are satisfied. Whoever is to decide was asked"
-        " again 4 times, every 5 working days."
+        " again 4 times."
     )
 
 
@@ -415,5 +415,5 @@ def test_a_script_that_ends_while_an_answer_is_awaited_says_so_too(
         "Nothing more happens by itself, and it stays open. Awaited: Team Manager, Ward"
         " Sister of the cottage hospital, Director and Mayor. There is no limit at this"
         " stage; the officer decides what follows. Whoever is to decide was asked again"
-        " 4 times, every 5 working days."
+        " 4 times."
     )
