@@ -121,7 +121,8 @@ def _monitoring(procedure: Procedure) -> Iterator[str]:
     if rule.meeting_within is not None:
         who = f" of {posts(procedure, rule.meet)}" if rule.meet else ""
         yield line(
-            f"A meeting{who} looks at it {within(procedure, rule.meeting_within)}",
+            f"A meeting{who} looks at it {within(procedure, rule.meeting_within)}; one that"
+            " is not reported held by then comes back like what was not done",
             rule.meeting_within,
         )
     yield line(f"{the(procedure, rule.recorded_by)} records what came of it")

@@ -473,7 +473,8 @@ def test_watching_events_stay_good_practice_and_reports_are_told(
         "the same stage begins again by itself.",
         (
             "A meeting of the IRO/CPA and the Group Manager looks at it within 10 working"
-            " days."
+            " days; one that is not reported held by then comes back like what was not"
+            " done."
         ),
         "It is watched once only.",
         (

@@ -48,9 +48,9 @@ def test_a_limit_that_the_officer_sets_is_told_wherever_a_limit_may_stand(
         ),
     )
     assert (
-        f"A meeting looks at it {SET_BY_THE_OFFICER}."
-        in section(watched, "Watching what was agreed").lines
-    )
+        f"A meeting looks at it {SET_BY_THE_OFFICER}; one that is not reported held by"
+        " then comes back like what was not done."
+    ) in section(watched, "Watching what was agreed").lines
 
 
 def test_what_outlasts_its_stage_is_said_to(west_sussex: Procedure) -> None:
