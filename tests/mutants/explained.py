@@ -46,7 +46,7 @@ EXPLAINED: tuple[Because, ...] = (
         " side of the `if` is for the types.",
         (
             (ANYWHERE, r"\((dispute|self|trial)\.(visit|stage|overall)\) or True"),
-            (ANYWHERE, r"\((stage|clock|tried|visit)\) or True"),
+            (ANYWHERE, r"\((here|stage|clock|tried|visit)\) or True"),
             (ANYWHERE, r"if self\.visit else 0,? => .* if self\.visit else 1"),
             (ANYWHERE, r"visit is None or .* => .*visit is None and "),
             (r"whole_process\.py: _counted_anew$", r"is not None or before is not"),
@@ -59,7 +59,7 @@ EXPLAINED: tuple[Because, ...] = (
         "However many near names there are, the first is taken.",
         (
             (
-                r": (_nearest|_unknown_key)$",
+                r": (_nearest|_unknown|_unknown_key)$",
                 r"get_close_matches\(.* => .*(n=2|, \)|known, cutoff)",
             ),
         ),
@@ -76,7 +76,10 @@ EXPLAINED: tuple[Because, ...] = (
         (
             (
                 r"domain/explaining/",
-                r'"(No|Good|It|Who|The|To|A) .* => .*"(no|good|it|who|the|to|a) ',
+                (
+                    r'"(No|Good|It|Who|The|To|A|Where) .* => '
+                    r'.*"(no|good|it|who|the|to|a|where) '
+                ),
             ),
         ),
     ),
@@ -88,7 +91,7 @@ EXPLAINED: tuple[Because, ...] = (
             (r"calendar/due\.py: office_time", r"begins_at <= ends_at"),
             (
                 r"calendar/due\.py: _office_time_back$",
-                r"begins_at <= ends_at|due_day\(until\), 1, skip_closures",
+                r"begins_at <= ends_at|due_day\(until\), (1, )?skip_closures",
             ),
         ),
     ),
