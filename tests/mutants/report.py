@@ -29,7 +29,7 @@ def page(
             unexplained.append(one)
         else:
             by_reason[reason].append(one)
-    lines = [_HEAD, *_table(counted), ""]
+    lines = [_HEAD, *_table(counted), "", *_untried(counted)]
     for reason in EXPLAINED:
         lines += _because(reason, by_reason[reason])
     if unexplained:
@@ -59,6 +59,12 @@ def _table(counted: dict[str, Counter[str]]) -> Iterator[str]:
         noticed = f"{found['noticed']:,} ({share:.1f} %)"
         name = room if room == "all" else f"`{room}`"
         yield f"| {name} | {total:,} | {noticed} | {found['alive']:,} |"
+
+
+def _untried(counted: dict[str, Counter[str]]) -> Iterator[str]:
+    untried = sum(found["not tried"] for found in counted.values())
+    if untried:
+        yield from (f"{untried:,} of them have not been tried yet.", "")
 
 
 def _because(reason: Because, alive: list[Survivor]) -> Iterator[str]:

@@ -50,6 +50,14 @@ def test_what_a_reason_stands_for_is_listed_under_it(
     assert "- domain/diary.py: still_stands\n  - `return line" in page
 
 
+def test_what_has_not_been_tried_yet_is_said_so() -> None:
+    tried = {"domain/diary.py": Counter(noticed=9)}
+    untried = {**tried, "domain/tasks.py": Counter({"noticed": 2, "not tried": 3})}
+
+    assert "not been tried" not in report.page(tried, [])[0]
+    assert "\n\n3 of them have not been tried yet.\n" in report.page(untried, [])[0]
+
+
 def test_what_nothing_explains_is_said_so(
     guarded: Survivor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
