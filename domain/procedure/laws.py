@@ -43,7 +43,7 @@ class LawsBroken(ValueError):
 
 def sentences(procedure: "Procedure", broken: Iterable[Broken]) -> list[str]:
     """Return each breach in one sentence that begins with where it stands."""
-    data = procedure.model_dump(mode="json")
+    data = procedure.model_dump()
     return [f"{in_words(data, one.at)}: {one.says}" for one in broken]
 
 

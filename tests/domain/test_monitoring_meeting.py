@@ -55,6 +55,15 @@ def test_a_meeting_that_is_not_held_is_chased_and_comes_back(climb: Climb) -> No
     assert set(chased(climb)) == {"action-due", "action-not-done"}
 
 
+def test_nobody_agreed_the_meeting_that_the_procedure_sets(climb: Climb) -> None:
+    accept(climb, **CLEANER)
+
+    assert [(one.what, one.agreed_by) for one in climb.dispute.agreed] == [
+        ("Clean.", "officer"),
+        ("Hold the monitoring meeting.", ""),
+    ]
+
+
 @pytest.mark.parametrize("by", [THE_OFFICER, MANAGER])
 def test_once_it_was_held_nobody_is_chased_and_the_officer_is_asked(
     climb: Climb, by: dict[str, str]
