@@ -193,6 +193,7 @@ DATA = {
             "ladder usual, stage (2 in the list), responders",
         ),
         (("ladders", 0, "stages", 2), "ladder usual, stage (3 in the list)"),
+        (("ladders", 0, "stages", 3), "ladder usual, stage (4 in the list)"),
         (("ladders", 0, "stages", 7), "ladder usual, stage (8 in the list)"),
         (("ladders", 1, "stages", 0), "ladder (2 in the list), stage (1 in the list)"),
         (("issue_groups", 0, "title"), "issue group Plans, title"),

@@ -65,6 +65,21 @@ EXPLAINED: tuple[Because, ...] = (
         ),
     ),
     Because(
+        "A beginning that is replaced before it is read",
+        "A place begins with a key, which is the name that the next step reads.",
+        ((r"procedure/places\.py: in_words$", r'name = data, "" => .*"XXXX"$'),),
+    ),
+    Because(
+        "A case that says what is so without it",
+        "It is written out so that the type checker sees that no unit is left out.",
+        (
+            (
+                r"reckoning\.py: in_working_days$",
+                r"^case Unit\.WORKING_HOURS: return None",
+            ),
+        ),
+    ),
+    Because(
         "A clock that is only tried",
         "It is asked whether the calendar reaches so far; that the meeting was held"
         " changes what is said of the move, and no date.",
