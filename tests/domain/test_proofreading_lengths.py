@@ -180,6 +180,7 @@ def test_a_length_holds_so_many_working_days(
         (days(9), Span(working_hours=8), None),
         (Span(calendar_days=7), days(5), False),
         (Span(calendar_days=7), days(4), True),
+        (days(5), Span(calendar_days=6), None),
         (Span(calendar_days=10), days(6), None),
         (Span(calendar_days=10), days(8), False),
         (Span(calendar_days=10), days(5), True),

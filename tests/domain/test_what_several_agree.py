@@ -512,3 +512,14 @@ def test_the_officer_who_says_it_last_hears_nothing_of_it(both: Climb) -> None:
     told = [to for to, _ in both.told_since(before)]
     assert "health-lead" in told
     assert "officer" not in told
+
+
+@pytest.mark.parametrize("for_whom", ["officer", "team-manager"])
+def test_nobody_is_satisfied_in_the_name_of_one_whom_it_is_not_theirs_to_speak_for(
+    both: Climb, for_whom: str
+) -> None:
+    by = {**LEAD, "on_behalf_of": for_whom}
+
+    refused = both.refusal("officer_decision", by, **SATISFIED)
+
+    assert refused.startswith("Only the officer who raised it may send")
