@@ -309,3 +309,29 @@ def test_stages_that_share_the_clock_of_the_whole_are_not_added(
 
 def test_a_sum_up_to_the_total_is_in_order(west_sussex: Procedure) -> None:
     assert said(with_last(west_sussex, responders=ASKED, reading="WS-A5")) == []
+
+
+def test_a_total_that_is_kept_hides_none_that_is_overrun(
+    west_sussex: Procedure,
+) -> None:
+    kept = with_last(west_sussex, respond=FIVE).model_copy(
+        update={"stated_total_working_days": 30}
+    )
+
+    assert [one for one in said(kept) if "the formal stages have" in one] == [
+        (
+            f"{TITLE}: the formal stages have 5 + 5 + 5 + 5 + 5 = 25 working days, over the"
+            " limit on the whole and the total in the IRO Handbook, 20: unanswered to the"
+            " last, a dispute overruns it."
+        )
+    ]
+
+
+def test_bounds_of_which_one_cannot_be_told_in_working_days_are_not_added(
+    west_sussex: Procedure,
+) -> None:
+    bounds = chosen(least=Span(working_hours=8), usual=days(3), most=days(9))
+
+    found = said(with_last(west_sussex, respond=bounds))
+
+    assert not any("the formal stages have" in one for one in found)
