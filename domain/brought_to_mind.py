@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain import beforehand, telling
-from domain.procedure.ladder import Phase, PromptWhen
+from domain.procedure.ladder import PromptWhen
 from domain.procedure.matters import Action
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def at_the_beginning(
         said += checks_before(dispute, Action.ESCALATE)
         if stages_between(dispute, left.stage.number, visit.stage.number):
             said += checks_before(dispute, Action.BYPASS)
-    formal = visit.stage.phase in (Phase.FORMAL, Phase.EXTERNAL)
+    formal = visit.stage.phase.begins_formally
     if dispute.formal_since is None and (formal or left is None):
         said += checks_before(dispute, Action.FORMAL_START)
     if formal and dispute.formal_since is None:

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from domain import stage_rules, whole_process
-from domain.procedure.ladder import Phase
 
 if TYPE_CHECKING:
     from domain.dispute import Dispute
@@ -45,9 +44,8 @@ def _start_the_whole(dispute: "Dispute", visit: "Visit", at: datetime) -> None:
     rule = dispute.ladder.overall
     if rule is None:
         return
-    begins_formally = visit.stage.phase in (Phase.FORMAL, Phase.EXTERNAL)
     since = whole_process.started_at(dispute, rule)
-    if since is None and begins_formally:
+    if since is None and visit.stage.phase.begins_formally:
         since = at
     if since is not None:
         limit = rule.within.limit(dispute.procedure.timing.counting)

@@ -19,6 +19,11 @@ class Phase(StrEnum):
     FORMAL = "formal"
     EXTERNAL = "external"
 
+    @property
+    def begins_formally(self) -> bool:
+        """True where a dispute that comes to such a stage has begun formally."""
+        return self in (Phase.FORMAL, Phase.EXTERNAL)
+
 
 class WhenUnanswered(StrEnum):
     """What follows when a stage's limit passes and nobody answered."""
