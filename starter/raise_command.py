@@ -21,6 +21,17 @@ if TYPE_CHECKING:
     from domain.messages import RaiseDispute
     from settings import Settings
 
+_FLAGS = {
+    "raised_by": "by",
+    "themes": "theme",
+    "resolution_sought": "seek",
+    "concerns": "concern",
+    "start_stage": "stage",
+    "start_because": "because",
+    "respond_within_working_days": "limit",
+}
+"""Keys of the contract that have another name as a flag."""
+
 Pair = Annotated[str | None, typer.Option(metavar="CODE/REFERENCE")]
 
 
@@ -112,11 +123,31 @@ def raise_dispute(
         "entered_late_because": text(entered_late_because),
         "follows_on": follows_on,
     }
-    given = {key: value for key, value in flags.items() if value is not None}
     with plain_sentences(as_json=as_json):
-        request = checked({**_from_file(file), **given}, settings_here())
+        request = _checked_flags(_from_file(file), flags)
         situation = with_client(lambda it: it.raise_dispute(request))
         show_situation(situation, as_json=as_json)
+
+
+def _checked_flags(in_file: dict[str, Any], flags: dict[str, Any]) -> "RaiseDispute":
+    """Check what was given; a fault of what stands in no file names its flag."""
+    from domain.errors import RaiseRefused
+
+    given = {key: value for key, value in flags.items() if value is not None}
+    by_flag = flags.keys() - in_file.keys()
+    try:
+        return checked({**in_file, **given}, settings_here())
+    except RaiseRefused as refused:
+        faults = [_named_by_flag(one, by_flag) for one in refused.faults]
+        raise RaiseRefused(faults) from None
+
+
+def _named_by_flag(fault: str, keys: set[str]) -> str:
+    """Return a fault with the flag in place of its key, if that is among `keys`."""
+    key, _, says = fault.partition(":")
+    if key not in keys:
+        return fault
+    return f"--{_FLAGS.get(key, key.replace('_', '-'))}:{says}"
 
 
 def checked(data: dict[str, Any], settings: "Settings") -> "RaiseDispute":

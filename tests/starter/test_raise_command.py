@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -99,7 +100,7 @@ def test_the_time_for_an_issue_is_picked_within_its_range(registry: Registry) ->
     [
         ("6", "working_days", "write 24 elapsed hours to 5 working days"),
         ("12", "elapsed_hours", "write 24 elapsed hours to 5 working days"),
-        ("3", "days", "issue_within"),
+        ("3", "days", "--issue-within: a key"),
     ],
 )
 def test_a_time_outside_the_range_of_an_issue_is_refused(
@@ -129,3 +130,33 @@ def test_when_it_was_raised_is_london_time_where_it_bears_no_offset(
     raised_at = registry.raised[0].raised_at
     assert raised_at is not None
     assert raised_at.isoformat() == "2026-07-01T09:30:00+01:00"
+
+
+def test_what_is_missing_is_asked_for_by_its_flag(registry: Registry) -> None:
+    result = raised(*MERTON, "--stage", "2", "--limit", "1:3")
+
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "--because: is missing; say why it starts at Head of Service and passes over what"
+        " is below it.\n"
+        "--limit: is missing for stage 2; the officer sets that limit, at most 20 working"
+        " days.\n"
+    )
+
+
+def test_what_a_file_holds_is_named_by_the_key_that_stands_there(
+    registry: Registry, tmp_path: Path
+) -> None:
+    written = tmp_path / "raise.yaml"
+    written.write_text("themes: [marmalade]\n", encoding="utf-8")
+
+    from_file = raised(
+        "--authority", "merton", "--limit", "1:3", "--from", str(written)
+    )
+    from_flag = raised(
+        "--authority", "merton", "--limit", "1:3", "--theme", "marmalade"
+    )
+
+    says = ": 'marmalade' is not an issue type here; write one of other.\n"
+    assert (from_file.stderr, from_flag.stderr) == (f"themes{says}", f"--theme{says}")
+    assert registry.raised == []
