@@ -17,12 +17,14 @@ from domain.procedure.places import Place
 from domain.script import Script, ScriptRefused
 from domain.simulation import Course, simulate
 from procedures.marked_yaml import MarkedDocument, read_marked
+from procedures.text_files import UnreadableFile, text_of
 from starter.answers_raised import Found, faults_of_raised, ladder_of, sound_part
 from starter.answers_said import faults_of_answers
 from starter.answers_words import unknown
 from starter.choices import OPTIONS
 
-NO_KEYS = "is no file of answers; write the keys `raise` and `answers`."
+WRITE_THE_KEYS = "write the keys `raise` and `answers`."
+NO_KEYS = f"is no file of answers; {WRITE_THE_KEYS}"
 
 
 class AnswersFile:
@@ -123,13 +125,10 @@ def _told(faults: Iterable[tuple[str, str]]) -> list[str]:
 
 def _read(path: Path) -> MarkedDocument:
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise RaiseRefused(
-            [f"{path}:1: cannot be read, {error.strerror}; name a file of answers."]
-        ) from None
-    except UnicodeDecodeError:
-        raise RaiseRefused([f"{path}:1: is not UTF-8; save it as UTF-8."]) from None
+        text = text_of(path, "a file of answers", WRITE_THE_KEYS)
+    except UnreadableFile as refused:
+        one = refused.fault
+        raise RaiseRefused([f"{path}:{one.line}: {one.says}"]) from None
     return read_marked(text, NO_KEYS)
 
 

@@ -10,7 +10,7 @@ from procedures.shelf import SHIPPED
 from procedures.text_files import LARGEST_FILE
 
 ANYSHIRE = (SHIPPED / "anyshire-2026-01.yaml").read_text(encoding="utf-8")
-EDITOR = "write the procedure in a plain text editor, and save it as UTF-8."
+EDITOR = "write it in a plain text editor, and save it as UTF-8."
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_a_folder_is_no_procedure(tmp_path: Path) -> None:
         read_procedure(tmp_path)
 
     assert refused.value.faults == [
-        f"{tmp_path}:1: cannot be read, Is a directory; name a procedure file."
+        f"{tmp_path}:1: cannot be read, Is a directory; name a procedure."
     ]
 
 

@@ -9,6 +9,7 @@ from domain.calendar import WorkingCalendar
 from domain.errors import RaiseRefused
 from domain.opening import Basis
 from procedures.shelf import Shelf
+from procedures.text_files import LARGEST_FILE
 from starter.answers_file import AnswersFile
 from tests.domain.raisings import INVENTED
 
@@ -424,21 +425,38 @@ def test_what_has_not_the_shape_of_a_file_of_answers_is_refused(
     assert says in refused(path, text, basis)
 
 
+@pytest.mark.parametrize(
+    ("held", "told"),
+    [
+        (None, "is not there; see how its name is spelt."),
+        (b"", "is empty; write the keys `raise` and `answers`."),
+        (
+            "raise: {team: é}".encode("latin-1"),
+            "is not UTF-8, a letter here cannot be read; save the file as UTF-8.",
+        ),
+        (
+            b"PK\x03\x04",
+            (
+                "is no text, but a Word, Excel or zip file; write it in a plain text"
+                " editor, and save it as UTF-8."
+            ),
+        ),
+        (
+            b"#" * (LARGEST_FILE + 1),
+            "is larger than 250,000 bytes; name a file of answers.",
+        ),
+    ],
+)
 def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(
-    tmp_path: Path,
+    path: Path, held: bytes | None, told: str
 ) -> None:
-    missing, latin = tmp_path / "missing.yaml", tmp_path / "latin.yaml"
-    latin.write_bytes("raise: {team: é}".encode("latin-1"))
+    if held is not None:
+        path.write_bytes(held)
 
-    with pytest.raises(RaiseRefused) as not_there:
-        AnswersFile(missing, {})
-    with pytest.raises(RaiseRefused) as not_utf_8:
-        AnswersFile(latin, {})
+    with pytest.raises(RaiseRefused) as refusal:
+        AnswersFile(path, {})
 
-    assert not_there.value.faults == [
-        f"{missing}:1: cannot be read, No such file or directory; name a file of answers."
-    ]
-    assert not_utf_8.value.faults == [f"{latin}:1: is not UTF-8; save it as UTF-8."]
+    assert refusal.value.faults == [f"{path}:1: {told}"]
 
 
 def test_a_calendar_that_ends_too_soon_is_no_fault_of_the_file(
