@@ -60,9 +60,12 @@ def broken_laws(procedure: "Procedure") -> Iterator[Broken]:
 def _twice(procedure: "Procedure") -> Iterator[Broken]:
     met: set[tuple[str, str]] = set()
     for at, part in parts(procedure):
-        thing, key = _NAMED.get(type(part), ("", ""))
-        name = getattr(part, key, "")
-        if thing and (thing, name) in met:
+        named = _NAMED.get(type(part))
+        if named is None:
+            continue
+        thing, key = named
+        name = getattr(part, key)
+        if (thing, name) in met:
             says = f"{thing} {name!r} is written twice; give each its own name"
             yield Broken((*at, key), says)
         met.add((thing, name))
@@ -91,17 +94,17 @@ def _takers_of_the_rest(procedure: "Procedure") -> Iterator[Broken]:
 
 def _of_stages(procedure: "Procedure") -> Iterator[Broken]:
     for at, ladder in enumerate(procedure.ladders):
-        highest = -1
         for position, stage in enumerate(ladder.stages):
             place = ("ladders", at, "stages", position)
-            if stage.number <= highest:
+            below = (one.number for one in ladder.stages[:position])
+            highest = max(below, default=None)
+            if highest is not None and stage.number <= highest:
                 yield Broken(
                     (*place, "number"),
                     f"{stage.number} comes after {highest}; the numbers of a ladder's"
                     " stages must rise, each used once",
                     rests_on=("ladders", at, "stages", position - 1, "number"),
                 )
-            highest = max(highest, stage.number)
             if stage.respond is not None and stage.responders is None:
                 yield Broken(
                     (*place, "respond"),

@@ -108,7 +108,7 @@ def _handing_over(
             ("hands_over_to",),
         )
     elif name is not None and others is not None and name not in others:
-        near = get_close_matches(name, sorted({*others} - {procedure.name}), n=1)
+        near = get_close_matches(name, sorted({*others} - {procedure.name}))
         meant = f"did you mean {near[0]!r}?" if near else "write its file first."
         yield fault(
             ladder.title,

@@ -24,7 +24,7 @@ def of_lengths(procedure: Procedure) -> Iterator[Finding]:
             shorter, longer = getattr(part, low), getattr(part, high)
             if shorter is None or longer is None:
                 continue
-            where = in_words(procedure.model_dump(mode="json"), at)
+            where = in_words(procedure.model_dump(), at)
             told = f"`{low}`, {shorter.says()}, and `{high}`, {longer.says()},"
             wrong = is_longer(shorter, longer)
             if wrong is None:

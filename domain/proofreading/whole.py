@@ -89,7 +89,6 @@ def _readings(procedure: Procedure) -> Iterator[Finding]:
             "nothing in this file rests on it; name it in a `reading` or `source`, or"
             " take it away.",
             ("readings", listed[unused]),
-            (),
         )
     for unlisted in sorted(used.keys() - listed, key=_by_number):
         yield fault(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from domain.procedure import Procedure
-from domain.procedure.ladder import Choice, Ladder, Phase, Stage
+from domain.procedure.ladder import Choice, Ladder, Phase, Stage, WhenUnanswered
 from domain.procedure.matters import Reading
 from domain.procedure.people import Telling
 from domain.procedure.procedure import Status
@@ -225,6 +225,23 @@ def test_stages_that_share_a_limit_which_runs_out_at_the_first_are_told(
         " `sent` in `clock_starts` here."
     )
     assert (says in found) is told
+
+
+def test_a_stage_below_that_asks_the_officer_hides_none_that_share_a_limit(
+    west_sussex: Procedure,
+) -> None:
+    day = {"responders": ASKED, "respond": Within(fixed=Span(elapsed_hours=24))}
+    shared = {**day, "clock_starts": ClockStart.RAISED}
+    asks = WhenUnanswered.ASK_OFFICER
+    stages = (
+        Stage(number=1, title="Lowest", when_unanswered=asks, **day),
+        Stage(number=2, title="Low", **shared),
+        Stage(number=3, title="High", **shared),
+    )
+
+    found = said(with_ladder(west_sussex, stages=stages))
+
+    assert [one for one in found if "it shares its limit with Low" in one]
 
 
 def test_a_stage_with_a_clock_of_its_own_shares_no_limit_with_the_one_above(

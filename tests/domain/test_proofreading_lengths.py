@@ -98,6 +98,17 @@ def test_bounds_in_units_that_cannot_be_compared_are_told(
     ]
 
 
+def test_bounds_that_cannot_be_compared_are_told_at_the_first_and_rest_on_both(
+    west_sussex: Procedure,
+) -> None:
+    within = chosen(usual=Span(working_hours=24), most=days(5))
+
+    [told] = proofread(optional(west_sussex, within), TUE_1_SEP_2020)
+
+    bounds = ("ladders", 0, "stages", 6, "respond", "officer_chooses")
+    assert (told.at, told.rests_on) == ((*bounds, "usual"), bounds)
+
+
 def test_bounds_are_looked_at_wherever_they_stand(west_sussex: Procedure) -> None:
     within = chosen(usual=days(6), most=days(5))
     changed = optional(west_sussex, FIVE)

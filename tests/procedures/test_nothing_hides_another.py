@@ -199,3 +199,19 @@ def test_every_key_that_is_missing_is_told_with_all_the_rest() -> None:
 
 def test_a_sound_file_has_no_fault() -> None:
     assert faults_of(ANYSHIRE) == []
+
+
+def test_who_takes_the_rest_is_judged_once_all_of_the_ladders_can_be_read() -> None:
+    for_chairs = "    chosen_for: { officers: [conference-chair] }\n"
+    all_chosen = ("    stages:\n", f"{for_chairs}    stages:\n")
+    not_read = ("ladders:\n", "ladders:\n  - the rest\n")
+
+    assert faults_of(written(all_chosen)) == [
+        (
+            "58: ladders: every ladder has `chosen_for`; take it away from the one for all"
+            " the rest."
+        )
+    ]
+    assert faults_of(written(all_chosen, not_read)) == [
+        "59: an item of `ladders` is 'the rest'; write keys with values below it."
+    ]
