@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain import telling
 from domain.calendar import at_london, due_at, london_day, says_day
+from domain.calendar_moves import Move
 from domain.errors import BeyondCoverage
 from domain.ledger import Ledger
 from domain.limits import Limit, Unit
@@ -73,11 +74,14 @@ def _extend(dispute: "Dispute", message: ExtendDeadline, at: datetime) -> None:
         dispute.write(at, "nothing-to-extend", "No limit was running.", message=message)
         return
     by = _more_time(visit.clock, message)
+    was = visit.clock.would_be_due()
     with suppress(BeyondCoverage):  # `check` has refused it; a replay must not fail
         visit.clock.extend(by, at)
     visit.extensions += 1
+    now = visit.clock.would_be_due()
     says = f"The limit is extended by {by.says()}."
-    dispute.write(at, "extended", says, message=message)
+    moved = Move(of=visit.stage.title, was_due_at=was, due_at=now).says()
+    dispute.write(at, "extended", f"{says} {moved}", message=message)
     telling.of_move(dispute, at, says)
 
 

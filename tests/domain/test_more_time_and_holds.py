@@ -91,6 +91,17 @@ def test_an_extension_moves_the_limit_and_everybody_told_the_old_date_hears(
     assert due(in_anyshire) == "Fri 10 Apr 2026 17:00"
 
 
+def test_the_record_says_of_an_extension_what_was_added_and_until_when_there_is_time(
+    in_anyshire: Climb,
+) -> None:
+    in_anyshire.say("extend_deadline", working_days=2, **GAIN)
+
+    assert in_anyshire.dispute.entries[-1].says == (
+        "The limit is extended by 2 working days. Stage 1: Team Manager: due Wed 8 Apr"
+        " 2026 17:00 before, now Fri 10 Apr 2026 17:00."
+    )
+
+
 def test_every_fault_of_an_extension_is_named_at_once(in_anyshire: Climb) -> None:
     refusal = in_anyshire.refusal("extend_deadline", working_days=6, because="More.")
 
