@@ -161,19 +161,21 @@ def _without_a_date(notice: Notice) -> Notice:
 def _with_the_date_that_stands(dispute: "Dispute", notice: Notice) -> Notice:
     visit = dispute.visit
     told = telling.date_told(dispute, notice.kind, notice.to, notice.purpose)
-    now = notice.due_at if notice.own_date else told
     if notice.due_at is None:
         return notice
     if visit is None or notice.visit != visit.number:
         says = f"{notice.says} It has gone on since then."
         return _without_a_date(notice).model_copy(update={"says": says})
-    if notice.due_at == now:
+    if notice.own_date:  # which stands, while what follows at the stage may have moved
+        follows = next_says(dispute) if notice.otherwise else ""
+        return notice.model_copy(update={"otherwise": follows})
+    if notice.due_at == told:
         return notice
     return notice.model_copy(
         update={
-            "due_at": now,
-            "why": telling.how_reached(dispute, now),
-            "otherwise": next_says(dispute, now) if notice.otherwise else "",
+            "due_at": told,
+            "why": telling.how_reached(dispute, told),
+            "otherwise": next_says(dispute, told) if notice.otherwise else "",
             "answers": answering.commands_for(dispute, notice.to),
             "about": situation_of(dispute),
         }

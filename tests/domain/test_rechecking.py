@@ -286,6 +286,28 @@ def test_news_of_a_stage_that_is_over_tells_no_date_of_it(
     assert second.otherwise.startswith("Without an answer it goes to Stage 4")
 
 
+def test_who_has_a_day_of_their_own_reads_what_follows_at_the_stage_as_it_stands(
+    climbing: Callable[..., Climb], anyshire: Procedure
+) -> None:
+    plain = anyshire.model_dump(mode="json")
+    in_two_days = {"fixed": {"working_days": 2}}
+    meeting = {"needed": True, "organiser": "director", "within": in_two_days}
+    plain["ladders"][0]["stages"][1] |= {"meeting": meeting}
+    climb = at_night(climbing(Procedure.model_validate(plain)))
+    climb.say("escalate", reason="officers-judgement", because="Tonight.")
+    was = climb.dispute.due()
+    climb.say("extend_deadline", **MORE_TIME)
+
+    [told] = [one for one in in_the_morning(climb) if one.to == "director"]
+
+    due = climb.dispute.due()
+    assert was is not None
+    assert due is not None
+    assert london(told.due_at or due) == "Wed 1 Apr 2026 17:00"
+    assert london(was) not in told.otherwise
+    assert told.otherwise.endswith(f" on {london(due)}.")
+
+
 def test_news_goes_with_the_date_that_stands_when_it_goes(in_anyshire: Climb) -> None:
     climb = at_night(in_anyshire)
     climb.say("manager_response", TEAM_MANAGER, answer="Some.", extent="partial")
