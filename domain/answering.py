@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
 def commands_for(dispute: "Dispute", post: str) -> tuple[str, ...]:
     """Return the commands that `post` may use now; empty where it is only told."""
-    if not dispute.standing.is_open:
-        return ()
+    known = dispute.procedure.posts.get(post)
+    if not dispute.standing.is_open or (known is not None and known.outside):
+        return ()  # whoever is outside the council is heard through the officer
     about = f"{dispute.request.authority}/{dispute.request.reference}"
     if post in dispute.awaited() and post in dispute.missing():
         collated = " --collated" if post == lead_at(dispute) else ""

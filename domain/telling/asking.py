@@ -109,8 +109,12 @@ def ask_officer(
     kind: NoticeKind = NoticeKind.DECIDE,
     asked: str = "Please say whether you are satisfied, take it to another stage, or"
     " close it.",
+    besides: str = "",
 ) -> None:
-    """The officer is the one waited for, to decide or to raise it where it goes on."""
+    """The officer is the one waited for, to decide or to raise it where it goes on.
+
+    What falls to them `besides` is asked first, since it has a date of its own.
+    """
     to = dispute.visit.taken_over_by if dispute.visit else None
     if to is not None:
         says = f"{says} {handing_over.says(to)}"
@@ -122,7 +126,7 @@ def ask_officer(
         says,
         at,
         purpose=Purpose.TO_ACT,
-        asked=asked,
+        asked=f"{besides} {asked}".strip(),
         otherwise="You are asked again until you decide; it is not closed by itself.",
     )
 
@@ -183,7 +187,7 @@ def ask_to_do(dispute: "Dispute", post: str, says: str, at: datetime) -> None:
         says,
         at,
         purpose=purpose,
-        asked=" ".join(_falls_to(dispute, post)),
+        asked=" ".join(_falls_to(dispute, post)) + _through_the_officer(dispute, post),
         otherwise=next_says(dispute, due),
     )
 

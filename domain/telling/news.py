@@ -149,7 +149,8 @@ def _tell_officer_of_stage(
             otherwise=next_says(dispute),
         )
     else:
-        ask_officer(dispute, at, f"{says} Nobody is asked to answer at this stage.")
+        says = f"{says} Nobody is asked to answer at this stage."
+        ask_officer(dispute, at, says, besides=falls_to(dispute, OFFICER))
 
 
 def _reason(call: "Call") -> str:

@@ -144,6 +144,25 @@ def test_a_last_stage_that_only_informs_ends_it_as_it_begins(concern: Raised) ->
     assert climb.kinds() == ["raised", "stage-begun", "procedure-ended"]
 
 
+@pytest.mark.parametrize("takes_over", [None, "marrowby-disputes-1"])
+def test_where_nobody_answers_the_officers_own_tasks_are_asked_as_the_stage_begins(
+    concern: Raised, takes_over: str | None
+) -> None:
+    look = {"key": "look", "says": "Look into it.", "by": "officer", "required": True}
+    within = {"within": {"fixed": {"working_days": 2}}}
+    climb = concern(
+        responders=None, respond=None, hands_over_to=takes_over, steps=[look | within]
+    )
+
+    decide = (
+        "Please say whether you are satisfied, take it to another stage, or close it."
+    )
+    assert asked_last(climb)[2] == (
+        "Please see to this by Wed 1 Apr 2026 17:00, and say when it is done: Look into"
+        f" it. {RAISE_IT if takes_over else decide}"
+    )
+
+
 def test_a_stage_below_the_last_ends_nothing(concern: Raised) -> None:
     climb = concern(start_stage=1, first={"when_unanswered": "ask-officer"})
 

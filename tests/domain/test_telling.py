@@ -308,6 +308,7 @@ def test_whoever_is_outside_the_council_answers_through_the_officer(
         "ward-sister",
         f"{asked} Tell the officer, who puts it on the record for you.",
     )
+    assert [len(one.answers) for one in (inside, outside)] == [2, 0]
 
 
 def test_whoever_is_outside_and_must_be_satisfied_says_so_through_the_officer(
@@ -319,7 +320,9 @@ def test_whoever_is_outside_and_must_be_satisfied_says_so_through_the_officer(
 
     climb.say("officer_decision", satisfied=True, because="OK")
 
-    assert climb.told()[-1].asked == (
+    asked = climb.told()[-1]
+    assert asked.asked == (
         "Please say whether you are satisfied with the answer. Tell the officer, who puts"
         " it on the record for you."
     )
+    assert asked.answers == ()

@@ -64,6 +64,7 @@ def test_every_owner_is_asked_for_what_any_of_them_agreed(both: Climb) -> None:
         ),
         "ward-sister": (
             "Please see to agreed action 3 by Mon 20 Apr 2026, and say when it is done."
+            " Tell the officer, who puts it on the record for you."
         ),
     }
 
