@@ -19,7 +19,7 @@ from domain.procedure import Procedure
 from domain.procedure.ladder import Stage
 from domain.procedure.matters import IssueType
 from domain.procedure.people import Needed
-from domain.procedure.time import Bounds, ClockStart, Span
+from domain.procedure.time import Bounds, ClockStart, Span, Within
 
 if TYPE_CHECKING:
     from domain.dispute import Dispute
@@ -138,11 +138,21 @@ def last_moment_to_meet(
     dispute: "Dispute", stage: Stage, at: datetime
 ) -> datetime | None:
     """Until when the meeting of `stage`, begun at `at`, may be held; None: no limit."""
-    within = stage.meeting.within if stage.meeting else None
+    return due_within(dispute, stage.meeting.within if stage.meeting else None, at)
+
+
+def due_within(
+    dispute: "Dispute", within: Within | None, since: datetime
+) -> datetime | None:
+    """By when something is due that has a fixed time, counted from `since`; None: none.
+
+    Raises:
+        BeyondCoverage: The calendar does not reach so far.
+    """
     if within is None or within.fixed is None:
         return None
     limit = within.fixed.limit(dispute.procedure.timing.counting)
-    return due_at(limit, at, dispute.calendar)
+    return due_at(limit, since, dispute.calendar)
 
 
 def _starting_here(dispute: "Dispute") -> list[IssueType]:

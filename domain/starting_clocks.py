@@ -18,9 +18,11 @@ def start_clocks(dispute: "Dispute", visit: "Visit", at: datetime) -> None:
         visit: Its present one, which has just begun.
         at: When, aware UTC.
     """
+    if dispute.formal_since is None and visit.stage.phase.begins_formally:
+        dispute.formal_since = at
     _start_the_stages(dispute, visit, at)
     if dispute.overall is None:
-        _start_the_whole(dispute, visit, at)
+        _start_the_whole(dispute)
 
 
 def _start_the_stages(dispute: "Dispute", visit: "Visit", at: datetime) -> None:
@@ -40,13 +42,9 @@ def _start_the_stages(dispute: "Dispute", visit: "Visit", at: datetime) -> None:
     dispute.clocks.append((stage.title, clock))
 
 
-def _start_the_whole(dispute: "Dispute", visit: "Visit", at: datetime) -> None:
+def _start_the_whole(dispute: "Dispute") -> None:
     rule = dispute.ladder.overall
-    if rule is None:
-        return
-    since = whole_process.started_at(dispute, rule)
-    if since is None and visit.stage.phase.begins_formally:
-        since = at
-    if since is not None:
+    since = whole_process.started_at(dispute, rule) if rule else None
+    if rule is not None and since is not None:
         limit = rule.within.limit(dispute.procedure.timing.counting)
         dispute.change_overall(dispute.new_clock(limit, since, rule.source))

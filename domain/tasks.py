@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from domain.calendar import due_at
 from domain.errors import BeyondCoverage
 from domain.procedure.ladder import Step, StepStart
 from domain.procedure.time import Within
-from domain.stage_rules import last_moment_to_meet
+from domain.stage_rules import due_within, last_moment_to_meet
 from domain.visit import WRITE_UP
 
 if TYPE_CHECKING:
@@ -128,12 +127,9 @@ def _due(
     within: Within | None,
     since: datetime | None = None,
 ) -> datetime | None:
-    if within is None or within.fixed is None:
-        return None
-    limit = within.fixed.limit(dispute.procedure.timing.counting)
     if since is None:
-        return due_at(limit, visit.began_at, dispute.calendar)
+        return due_within(dispute, within, visit.began_at)
     try:
-        return due_at(limit, since, dispute.calendar)
+        return due_within(dispute, within, since)
     except BeyondCoverage:  # a meeting is arranged for the end of the calendar
         return None

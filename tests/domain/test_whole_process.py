@@ -1,7 +1,7 @@
 """The limit on the whole process where a dispute goes on by another ladder."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -49,6 +49,9 @@ def with_limits(
         return climbing(Procedure.model_validate(plain))
 
     return _with
+
+
+WED_8_APR_17 = datetime(2026, 4, 8, 16, tzinfo=UTC)
 
 
 def whole(climb: Climb) -> str:
@@ -289,3 +292,16 @@ def test_whoever_was_told_only_that_it_had_passed_hears_of_the_change_too(
     climb.pass_until(FRI_1_MAY)
 
     assert [to for to, _ in switched(climb)] == ["officer", "director"]
+
+
+def test_what_is_counted_from_the_formal_start_begins_where_the_limit_before_ended(
+    with_limits: Callable[..., Climb],
+) -> None:
+    two_days = {"within": {"elapsed_hours": 48}, "starts": "formal-start"}
+    climb = with_limits(RAISED_20, two_days, phase="informal")
+    climb.sleep_until(WED_8_APR_17 + timedelta(minutes=2))  # it rings a little late
+    climb.wake()
+
+    climb.say("switch_ladder", **OVER)
+
+    assert whole(climb) == "Fri 10 Apr 2026 17:00"
