@@ -37,6 +37,8 @@ _INFORMS = frozenset(
         NoticeKind.ACTION_REPORTED_DONE,
         NoticeKind.OVERALL_WARNING,
         NoticeKind.OVERALL_PASSED,
+        NoticeKind.REFERRED_TO_CAFCASS,
+        NoticeKind.CAFCASS_HEARD,
         NoticeKind.EVENT_REPORTED,
         NoticeKind.NOTED,
         NoticeKind.CLOSED,
@@ -63,6 +65,9 @@ _SAYS = {
     NoticeKind.OVERALL_WARNING: "Eighteen of twenty working days have passed.",
     NoticeKind.OVERALL_PASSED: "Twenty working days have passed.",
     NoticeKind.CONSIDER_CAFCASS: "{stage} has begun.",
+    NoticeKind.REFERRED_TO_CAFCASS: "The officer refers the case to Cafcass; the"
+    " stages go on beside it.",
+    NoticeKind.CAFCASS_HEARD: "Cafcass reports progress.",
     NoticeKind.CLOSED: "IRO-7 has closed the dispute.",
     NoticeKind.MESSAGE_REFUSED: "A response named stage 4, which has not begun.",
     NoticeKind.NOT_DELIVERED: "The mail to the {post} was refused.",

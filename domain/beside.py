@@ -1,4 +1,4 @@
-"""Steps beside the stages that are open, and until when each has time."""
+"""What is open beside the stages, and until when each step has time."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -37,3 +37,16 @@ def due_of(dispute: "Dispute", one: Beside) -> datetime | None:
     with suppress(BeyondCoverage):  # nobody is told a date that no calendar knows
         return due_at(limit, one.opened_at, dispute.calendar)
     return None
+
+
+def left_open(dispute: "Dispute", *, for_officer: bool) -> str:
+    """Return what the end of the dispute does not end, in words; empty: nothing.
+
+    Args:
+        dispute: Which dispute.
+        for_officer: True to name the privileged steps too.
+    """
+    steps = [one.step for one in dispute.side_steps.values()]
+    titles = [one.title for one in steps if for_officer or not one.privileged]
+    referral = ["the referral to Cafcass"] if dispute.referred_to_cafcass else []
+    return "; ".join([*referral, *titles])

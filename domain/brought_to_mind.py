@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from domain import beforehand, telling
+from domain import beforehand, beside, telling
 from domain.procedure.ladder import PromptWhen
 from domain.procedure.matters import Action
 
@@ -50,14 +50,17 @@ def at_the_beginning(
         said += checks_before(dispute, Action.ESCALATE)
         if stages_between(dispute, left.stage.number, visit.stage.number):
             said += checks_before(dispute, Action.BYPASS)
-    formal = visit.stage.phase.begins_formally
-    if dispute.formal_since is None and (formal or left is None):
+    if left is None or _begins_formally(dispute, visit):
         said += checks_before(dispute, Action.FORMAL_START)
-    if formal and dispute.formal_since is None:
-        dispute.formal_since = at
     if said:
         dispute.write(at, "brought-to-mind", " ".join(said))
     return said
+
+
+def _begins_formally(dispute: "Dispute", visit: "Visit") -> bool:
+    """True where this is the first visit of all at a stage that is not informal."""
+    formal = [one for one in (*dispute.left, visit) if one.stage.phase.begins_formally]
+    return formal == [visit]
 
 
 def on_agreement(dispute: "Dispute", at: datetime) -> None:
@@ -65,6 +68,7 @@ def on_agreement(dispute: "Dispute", at: datetime) -> None:
     said = [
         *_side_steps(dispute, PromptWhen.AGREED),
         *checks_before(dispute, Action.CLOSE),
+        *_left_open(dispute),
     ]
     if said:
         says = " ".join(said)
@@ -97,3 +101,9 @@ def _side_steps(dispute: "Dispute", moment: PromptWhen) -> Iterator[str]:
         ):
             where = f" ({step.source})" if step.source else ""
             yield f"Where it applies, begin the step {step.key}: {step.title}{where}."
+
+
+def _left_open(dispute: "Dispute") -> Iterator[str]:
+    still = beside.left_open(dispute, for_officer=True)
+    if still:
+        yield f"Closing it leaves open, and nobody is reminded of it then: {still}."

@@ -57,6 +57,7 @@ class Dispute:
         ticked: Keys of the checks that the officer has said to be met.
         formal_since: When its first stage began that is not informal; None before.
         side_steps: Steps beside the stages that are open, by their keys.
+        referred_to_cafcass: True until a referral is withdrawn or concluded.
         days_set_last: Working days that the officer set for a stage last; None: none.
         standing: In one word.
         visit: The present stage; None before the first.
@@ -111,6 +112,7 @@ class Dispute:
         self.formal_since: datetime | None = None
         self.days_set_last: int | None = None
         self.side_steps: dict[str, Beside] = {}
+        self.referred_to_cafcass = False
         self.told: dict[str, datetime | None] = {}
         self.heard: set[str] = set()
         self.refused = 0

@@ -40,6 +40,8 @@ class NoticeKind(StrEnum):
     OVERALL_WARNING = "overall-warning"
     OVERALL_PASSED = "overall-passed"
     CONSIDER_CAFCASS = "consider-cafcass"
+    REFERRED_TO_CAFCASS = "referred-to-cafcass"
+    CAFCASS_HEARD = "cafcass-heard"
     CLOSED = "closed"
     MESSAGE_REFUSED = "message-refused"
     NOT_DELIVERED = "not-delivered"

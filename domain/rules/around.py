@@ -95,6 +95,7 @@ def _stay(dispute: "Dispute", message: Stay, at: datetime) -> None:
         )
 
 
+_ENDS_THE_REFERRAL = frozenset({CafcassNews.WITHDRAWN, CafcassNews.CONCLUDED})
 _ASKED_OF_NEWS = {
     CafcassNews.PROGRESS: "Please see to what follows from it.",
     CafcassNews.WITHDRAWAL_ASKED: "Please say whether the referral may be withdrawn.",
@@ -110,11 +111,13 @@ def _cafcass(dispute: "Dispute", message: HearFromCafcass, at: datetime) -> None
         CafcassNews.WITHDRAWN: "The referral to Cafcass is withdrawn.",
         CafcassNews.CONCLUDED: "Cafcass has concluded.",
     }[message.news]
+    if message.news in _ENDS_THE_REFERRAL:
+        dispute.referred_to_cafcass = False
     dispute.write(at, "cafcass-heard", f"{says} The stages go on.", message=message)
-    telling.tell(dispute, NoticeKind.NOTED, OFFICER, says, at)
+    telling.tell(dispute, NoticeKind.CAFCASS_HEARD, OFFICER, says, at)
     telling.those_named(
         dispute,
-        NoticeKind.NOTED,
+        NoticeKind.CAFCASS_HEARD,
         dispute.procedure.cafcass.tell_of_news.get(message.news, ()),
         says,
         at,

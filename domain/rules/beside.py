@@ -44,10 +44,12 @@ def _refer_faults(
 
 def _refer(dispute: "Dispute", message: ReferToCafcass, at: datetime) -> None:
     says = "The officer refers the case to Cafcass; the stages go on beside it."
+    dispute.referred_to_cafcass = True
     dispute.write(at, "referred-to-cafcass", says, message=message)
     named = dispute.procedure.cafcass.tell
     asked = "Please see to what falls to you because of the referral."
-    telling.those_named(dispute, NoticeKind.NOTED, named, says, at, asked=asked)
+    kind = NoticeKind.REFERRED_TO_CAFCASS
+    telling.those_named(dispute, kind, named, says, at, asked=asked)
 
 
 def _note(dispute: "Dispute", message: Note, at: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from domain import beforehand, telling
+from domain import beforehand, beside, telling
 from domain.messages import CloseDispute, ClosingOutcome, Withdraw
 from domain.naming import who
 from domain.notices import NoticeKind
@@ -43,19 +43,32 @@ def _close(dispute: "Dispute", message: CloseDispute, at: datetime) -> None:
     dispute.settle(Standing(message.outcome.value), at)
     by = who(dispute, acted(dispute, message.by), within=True)
     says = f"Closed by {by}: {message.outcome.value.replace('-', ' ')}."
-    dispute.write(at, "closed", says, message=message)
-    telling.everybody(
-        dispute, NoticeKind.CLOSED, says, at, but={acted(dispute, message.by)}
-    )
+    _ended(dispute, "closed", says, message, at)
 
 
 def _withdraw(dispute: "Dispute", message: Withdraw, at: datetime) -> None:
     dispute.settle(Standing.WITHDRAWN, at)
     says = f"Withdrawn by {who(dispute, acted(dispute, message.by), within=True)}."
-    dispute.write(at, "withdrawn", says, message=message)
-    telling.everybody(
-        dispute, NoticeKind.CLOSED, says, at, but={acted(dispute, message.by)}
-    )
+    _ended(dispute, "withdrawn", says, message, at)
+
+
+def _ended(
+    dispute: "Dispute",
+    kind: str,
+    says: str,
+    message: CloseDispute | Withdraw,
+    at: datetime,
+) -> None:
+    by = acted(dispute, message.by)
+    recorded = f"{says}{_leaves_open(dispute, for_officer=True)}"
+    told = f"{says}{_leaves_open(dispute, for_officer=False)}"
+    dispute.write(at, kind, recorded, message=message)
+    telling.everybody(dispute, NoticeKind.CLOSED, told, at, but={by})
+
+
+def _leaves_open(dispute: "Dispute", *, for_officer: bool) -> str:
+    still = beside.left_open(dispute, for_officer=for_officer)
+    return f" It leaves open: {still}." if still else ""
 
 
 RULES = (

@@ -326,6 +326,26 @@ def test_who_is_asked_to_see_to_something_noted_reads_so_in_the_subject() -> Non
     assert subject_and_title(told) == ("a note for the record", "Something was noted")
 
 
+@pytest.mark.parametrize(
+    ("kind", "acts", "subject"),
+    [
+        (NoticeKind.REFERRED_TO_CAFCASS, True, "the case is referred to Cafcass"),
+        (NoticeKind.REFERRED_TO_CAFCASS, False, "the case is referred to Cafcass"),
+        (NoticeKind.CAFCASS_HEARD, True, "you are asked about the referral to Cafcass"),
+        (NoticeKind.CAFCASS_HEARD, False, "news of the referral to Cafcass"),
+    ],
+)
+def test_what_concerns_cafcass_reads_so_in_the_subject(
+    kind: NoticeKind, acts: bool, subject: str
+) -> None:
+    purpose = Purpose.TO_ACT if acts else Purpose.FOR_INFORMATION
+    title = f"{subject[0].upper()}{subject[1:]}"
+
+    told = subject_and_title(a_notice(kind, purpose=purpose, stage_title=""))
+
+    assert told == (subject, title)
+
+
 def test_who_is_to_act_at_a_stage_without_answering_is_not_asked_for_a_reply() -> None:
     changes = {"purpose": Purpose.TO_ACT, "stage_title": "", "answers": ()}
     notice = a_notice(NoticeKind.STAGE_BEGUN, **changes)

@@ -1,5 +1,6 @@
 """The officer closes a dispute, or takes it back; nothing else ends it."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from domain.record import Standing
 from domain.rules import receive
 from domain.situation import situation_of
+from procedures.shelf import Shelf
 from tests.domain.climbing import THE_OFFICER, Climb
 from tests.situations import MON_30_MAR, SEEN_TO, message
 
@@ -141,3 +143,90 @@ def test_after_the_end_time_brings_nothing(in_west_sussex: Climb) -> None:
 
     assert in_west_sussex.told_since(before) == []
     assert situation_of(in_west_sussex.dispute).may_send == ()
+
+
+# --- what goes on beside it ---------------------------------------------------------------
+
+NOTHING_FIRST: dict[str, Any] = {
+    "because": "His rights.",
+    "passed_over_because": "It cannot wait.",
+}
+MEDIATION = (
+    "Mediation, where IRO and manager disagree on how to meet an abuse of rights"
+)
+ADVICE = "Informal legal advice on a possible breach of human rights"
+ENDINGS: list[tuple[str, dict[str, Any], str]] = [
+    ("withdraw", {"because": "Enough."}, "Withdrawn by the officer."),
+    (
+        "close_dispute",
+        closing("resolved", passed_over_because="Read out."),
+        "Closed by the officer: resolved.",
+    ),
+]
+
+
+@pytest.fixture
+def in_hull(climbing: Callable[..., Climb], shelf: Shelf) -> Climb:
+    return climbing(shelf.named("hull-1"), themes=["care-plan-absent"])
+
+
+def last_words(climb: Climb) -> tuple[str, set[str]]:
+    """What the record says of the end, and what everybody told of it reads."""
+    told = {one.says for one in climb.told() if one.kind == "closed"}
+    return climb.dispute.entries[-1].says, told
+
+
+@pytest.mark.parametrize(("kind", "said", "ended"), ENDINGS)
+def test_the_end_says_what_it_leaves_open_and_of_privileged_steps_the_record_alone(
+    in_hull: Climb, kind: str, said: dict[str, Any], ended: str
+) -> None:
+    in_hull.say("refer_to_cafcass", **NOTHING_FIRST)
+    in_hull.say("open_side_step", step="mediation", because="We do not agree.")
+    in_hull.say("open_side_step", step="helpline", because="To ask.")
+
+    in_hull.say(kind, **said)
+
+    still = f"{ended} It leaves open: the referral to Cafcass; {MEDIATION}"
+    assert last_words(in_hull) == (f"{still}; {ADVICE}.", {f"{still}."})
+
+
+@pytest.mark.parametrize("news", ["withdrawn", "concluded"])
+@pytest.mark.parametrize(("kind", "said", "ended"), ENDINGS)
+def test_what_has_ended_before_is_not_left_open(
+    in_hull: Climb, kind: str, said: dict[str, Any], ended: str, news: str
+) -> None:
+    in_hull.say("refer_to_cafcass", **NOTHING_FIRST)
+    in_hull.say("open_side_step", step="mediation", because="We do not agree.")
+    in_hull.say("hear_from_cafcass", news=news, text="Thank you.")
+    in_hull.say("close_side_step", step="mediation", outcome="We agree.")
+
+    in_hull.say(kind, **said)
+
+    assert last_words(in_hull) == (ended, {ended})
+
+
+@pytest.mark.parametrize("news", ["progress", "withdrawal-asked"])
+def test_a_referral_stays_open_while_cafcass_is_only_heard_from(
+    in_hull: Climb, news: str
+) -> None:
+    in_hull.say("refer_to_cafcass", **NOTHING_FIRST)
+    in_hull.say("hear_from_cafcass", news=news, text="We read it.")
+
+    in_hull.say("withdraw", because="Enough.")
+
+    said = "Withdrawn by the officer. It leaves open: the referral to Cafcass."
+    assert last_words(in_hull) == (said, {said})
+
+
+def test_the_officer_reads_once_it_is_agreed_what_closing_would_leave_open(
+    in_hull: Climb,
+) -> None:
+    in_hull.say("open_side_step", step="helpline", because="To ask.")
+
+    in_hull.say("officer_decision", satisfied=True, because="It will do.")
+
+    [last] = [one for one in in_hull.told() if one.kind == "brought-to-mind"][-1:]
+    assert (last.to, last.says.endswith(f" is reminded of it then: {ADVICE}.")) == (
+        "officer",
+        True,
+    )

@@ -219,9 +219,9 @@ def test_what_is_heard_from_cafcass_is_recorded_and_told_to_whom_the_document_na
     entry = meeting.dispute.entries[-1]
     assert entry.kind == "cafcass-heard"
     assert entry.details["text"] == "His rights are kept now."
-    noted = [one for one in meeting.told() if one.kind == "noted"]
-    assert {one.to: one.purpose.value for one in noted} == told
-    assert [one.asked for one in noted if one.to == "cafcass-legal"] == [
+    heard = [one for one in meeting.told() if one.kind == "cafcass-heard"]
+    assert {one.to: one.purpose.value for one in heard} == told
+    assert [one.asked for one in heard if one.to == "cafcass-legal"] == [
         "Please say whether the referral may be withdrawn."
     ] * ("cafcass-legal" in told)
 

@@ -271,7 +271,9 @@ def test_consulting_seniors_is_recorded_and_no_block_and_the_dcs_is_always_told(
 
     kept = first_stage.dispute.entries[-1]
     assert (kept.kind, kept.details["consulted"]) == ("referred-to-cafcass", consulted)
-    assert told_of(first_stage, "noted") == [(DCS, "Fri 1 May 2026 10:00")]
+    assert told_of(first_stage, "referred-to-cafcass") == [
+        (DCS, "Fri 1 May 2026 10:00")
+    ]
 
 
 @pytest.mark.meets("LA-A8")

@@ -9,7 +9,6 @@ from tests.procedures.watched import (
     answer,
     manager,
     raised,
-    told_of,
     where,
 )
 
@@ -60,7 +59,11 @@ def test_a_review_that_is_being_reconvened_already_is_not_asked_about() -> None:
 
     climb.say("officer_decision", **AGREED)
 
-    assert told_of(climb, "brought-to-mind") == []
+    [prompt] = [one for one in climb.told() if one.kind == "brought-to-mind"]
+    assert prompt.says == (
+        "Closing it leaves open, and nobody is reminded of it then: LAC review reconvened"
+        " to confirm agreed changes."
+    )
 
 
 @pytest.mark.meets("LA-3", "LA-5", "LA-A12")
