@@ -215,3 +215,29 @@ def test_who_takes_the_rest_is_judged_once_all_of_the_ladders_can_be_read() -> N
     assert faults_of(written(all_chosen, not_read)) == [
         "59: an item of `ladders` is 'the rest'; write keys with values below it."
     ]
+
+
+def test_a_ladder_whose_choice_cannot_be_read_is_not_taken_for_one_without() -> None:
+    urgent = (
+        "  - name: urgent\n"
+        "    chosen_for: immediate-safety\n"
+        "    stages: [{ number: 1, title: Director, responders: { posts: [director] } }]\n"
+    )
+
+    [told] = faults_of(written(("ladders:\n", f"ladders:\n{urgent}")))
+
+    assert told == (
+        "60: ladder urgent: `chosen_for` is 'immediate-safety'; write keys with values"
+        " below it."
+    )
+
+
+def test_a_lead_is_not_missed_among_posts_that_cannot_be_read() -> None:
+    asked = "{ posts: [team-manager, { post: director }], lead: director }"
+
+    assert faults_of(written((RESPONDERS_1, f"responders: {asked}"))) == [
+        (
+            "70: stage 1, responders: an item of `posts` is a group of keys; write words;"
+            " put a number or true/false in quotes."
+        )
+    ]
