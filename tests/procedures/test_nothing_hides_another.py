@@ -1,5 +1,7 @@
 """Whatever is wrong with a file, all the rest of it is judged in the same run."""
 
+import re
+
 import pytest
 
 from tests.procedures.mistakes import ANYSHIRE, faults_of, line_of, written
@@ -240,4 +242,36 @@ def test_a_lead_is_not_missed_among_posts_that_cannot_be_read() -> None:
             "70: stage 1, responders: an item of `posts` is a group of keys; write words;"
             " put a number or true/false in quotes."
         )
+    ]
+
+
+URGENT = (
+    "  - name: urgent\n"
+    "    chosen_for: { officers: [conference-chair], severities: [immediate-safety],"
+    " issue_types: [drift], children: [looked-after] }\n"
+    "    stages: [{ number: 1, title: Director, responders: { posts: [director] } }]\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("key", "write"),
+    [
+        ("posts", "keys with values below it"),
+        ("children", "keys with values below it"),
+        ("concerns", "keys with values below it"),
+        ("officers", "keys with values below it"),
+        ("issue_groups", "a list, each item after a dash of its own"),
+    ],
+)
+def test_names_are_not_missed_in_a_list_of_which_nothing_can_be_read(
+    key: str, write: str
+) -> None:
+    names_all = written(("ladders:\n", f"ladders:\n{URGENT}"))
+    block = re.compile(rf"^{key}:.*\n(?:(?: .*)?\n)*", re.MULTILINE)
+    text, found = block.subn(f"{key}: none\n\n", names_all)
+
+    assert found == 1
+    assert faults_of(names_all) == []
+    assert faults_of(text) == [
+        f"{line_of(f'{key}: none', text)}: `{key}` is 'none'; write {write}."
     ]
