@@ -253,6 +253,9 @@ URGENT = (
 )
 
 
+READING = "readings: [{ id: AN-A1, point: Who?, reading: The first. }]"
+
+
 @pytest.mark.parametrize(
     ("key", "write"),
     [
@@ -261,12 +264,19 @@ URGENT = (
         ("concerns", "keys with values below it"),
         ("officers", "keys with values below it"),
         ("issue_groups", "a list, each item after a dash of its own"),
+        ("ladders", "a list, each item after a dash of its own"),
+        ("readings", "a list, each item after a dash of its own"),
     ],
 )
 def test_names_are_not_missed_in_a_list_of_which_nothing_can_be_read(
     key: str, write: str
 ) -> None:
-    names_all = written(("ladders:\n", f"ladders:\n{URGENT}"))
+    names_all = written(
+        ("ladders:\n", f"ladders:\n{URGENT}"),
+        ("title: Drift or delay in the plan", "title: Drift, start_stage: 2"),
+        ("extension:\n", f"{READING}\n\nextension:\n"),
+        (TELL_3, TELL_3.replace("source:", "reading: AN-A1, source:")),
+    )
     block = re.compile(rf"^{key}:.*\n(?:(?: .*)?\n)*", re.MULTILINE)
     text, found = block.subn(f"{key}: none\n\n", names_all)
 
