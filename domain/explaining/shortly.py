@@ -28,6 +28,8 @@ def stage_rows(procedure: Procedure, stage: Stage) -> Iterator[str]:
     """Yield what happens at a stage, one row each: who is asked, until when, what else."""
     if stage.optional:
         yield "Only when called for"
+    if stage.send is not None:
+        yield f"The report is sent {within(procedure, stage.send)}"
     if stage.responders is None:
         yield "Nobody is asked: it only informs."
     else:
@@ -46,6 +48,8 @@ def stage_rows(procedure: Procedure, stage: Stage) -> Iterator[str]:
     accepted = stage.accepted_by
     if accepted.posts != (OFFICER,):
         yield f"Must accept: {_named(procedure, accepted.posts, accepted.needed)}"
+    if stage.write_up is not None:
+        yield f"The outcome is written up {within(procedure, stage.write_up)}"
 
 
 def watched(procedure: Procedure) -> str:

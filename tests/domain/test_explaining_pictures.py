@@ -168,6 +168,23 @@ def test_who_is_asked_and_who_must_accept_are_joined_by_what_is_needed(
     assert accepted in mermaid(procedure)
 
 
+def test_the_times_to_send_the_report_and_to_write_up_the_outcome_are_drawn() -> None:
+    days = {"fixed": {"working_days": 2}}
+    procedure = altered("anyshire-2026-01", send=days, write_up=days)
+
+    rows = mermaid(procedure).split("<br/>")
+    first, last = (
+        rows.index("The report is sent within 2 working days"),
+        rows.index("The outcome is written up within 2 working days"),
+    )
+    assert rows[first + 1 : last] == [
+        "Asked: Team Manager",
+        "Answer within 5 working days",
+    ]
+    assert rows[first] in words_of(svg(procedure))
+    assert rows[last] in words_of(svg(procedure))
+
+
 def test_where_the_officer_alone_accepts_nobody_is_said_to_have_to() -> None:
     procedure = PROCEDURES["anyshire-2026-01"]
 
