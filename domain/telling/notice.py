@@ -84,7 +84,7 @@ def tell(  # noqa: PLR0913 (a notice has these parts)
         if by_when is None:
             dispute.told[to] = dispute.wakes_at()
         else:  # a date of their own does not move with the dispute's
-            dispute.told.setdefault(to, None)
+            dispute.told.setdefault(to)
     dispute.mark_changed()
 
 

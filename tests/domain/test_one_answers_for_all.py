@@ -176,3 +176,17 @@ def test_what_the_lead_does_is_explained(
     led: Callable[..., Climb], responders: dict[str, Any], said: str
 ) -> None:
     assert f"- {said}\n" in explain(led(**responders).dispute.procedure)
+
+
+def test_where_nobody_is_asked_a_collated_answer_is_one_answer(
+    climbing: Callable[..., Climb], thistlemere: Procedure
+) -> None:
+    climb = climbing(thistlemere)
+    climb.say("escalate", reason="unsatisfactory", because="No.", to_stage=3)
+
+    by = {"post": "team-manager", "reference": "TM-3"}
+    climb.say("manager_response", by, **ANSWERED, collated=True)
+
+    assert climb.dispute.entries[-1].says == (
+        "Team Manager answered, after it had gone past their stage."
+    )
