@@ -22,10 +22,10 @@ def entry(
     kind: str,
     says: str,
     *,
-    by: str | None = None,
-    message: Message | None = None,
-    details: dict[str, Any] | None = None,
-    restricted: bool = False,
+    by: str | None,
+    message: Message | None,
+    details: dict[str, Any] | None,
+    restricted: bool,
 ) -> Entry:
     """Return the next entry of the record.
 

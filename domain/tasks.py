@@ -51,7 +51,7 @@ def tasks_of(dispute: "Dispute") -> Iterator[Task]:
     stage, number = visit.stage, visit.number
     if stage.send is not None:
         says = f"{stage.title}: send the report to those who are asked."
-        by_when = _due(dispute, visit, stage.send)
+        by_when = _due(dispute, stage.send, visit.began_at)
         yield Task(SEND, says, stage.escalated_by, by_when, number)
     if stage.meeting is not None:
         meeting = stage.meeting
@@ -60,22 +60,21 @@ def tasks_of(dispute: "Dispute") -> Iterator[Task]:
             f"{stage.title}: hold the meeting.",
             meeting.organiser,
             # Where it is held only if needed, nobody is reminded of it.
-            _due(dispute, visit, meeting.within) if meeting.needed else None,
+            _due(dispute, meeting.within, visit.began_at) if meeting.needed else None,
             number,
         )
     yield from _steps_of(dispute, visit)
     if stage.write_up is not None:
         says = f"{stage.title}: write up the outcome."
-        accepted_at = visit.outcome_at  # before, there is no outcome to write up
-        limit = stage.write_up if accepted_at else None
-        by_when = _due(dispute, visit, limit, accepted_at)
+        since = visit.outcome_at  # before, there is no outcome to write up
+        by_when = _due(dispute, stage.write_up, since) if since else None
         yield Task(WRITE_UP, says, stage.recorded_by, by_when, number)
 
 
 def _steps_of(dispute: "Dispute", visit: "Visit") -> Iterator[Task]:
     for step in visit.stage.steps:
         since = _counted_from(dispute, visit, step)
-        by_when = _due(dispute, visit, step.within, since)
+        by_when = _due(dispute, step.within, since)
         set_by, outlasts = visit.number, step.outlasts_stage
         yield Task(step.key, step.says, step.by, by_when, set_by, outlasts)
 
@@ -110,26 +109,23 @@ def tasks_now(dispute: "Dispute") -> list[Task]:
     return [one for one in here if one.key != SEND or not answered]
 
 
-def _counted_from(dispute: "Dispute", visit: "Visit", step: Step) -> datetime | None:
-    """When the limit of a step starts; None: when its stage began.
+def _counted_from(dispute: "Dispute", visit: "Visit", step: Step) -> datetime:
+    """When the limit of a step starts: with its stage, or after the meeting.
 
     Where it follows the meeting, and that was neither held nor arranged, it follows the
     last moment at which the meeting was to be held: nothing waits without an end.
     """
     if step.starts is not StepStart.MEETING_HELD:
-        return None
-    return visit.meeting_at or last_moment_to_meet(dispute, visit.stage, visit.began_at)
+        return visit.began_at
+    return (
+        visit.meeting_at
+        or last_moment_to_meet(dispute, visit.stage, visit.began_at)
+        or visit.began_at
+    )
 
 
-def _due(
-    dispute: "Dispute",
-    visit: "Visit",
-    within: Within | None,
-    since: datetime | None = None,
-) -> datetime | None:
-    if since is None:
-        return due_within(dispute, within, visit.began_at)
+def _due(dispute: "Dispute", within: Within | None, since: datetime) -> datetime | None:
     try:
         return due_within(dispute, within, since)
-    except BeyondCoverage:  # a meeting is arranged for the end of the calendar
+    except BeyondCoverage:  # it follows what is to take place as the calendar ends
         return None

@@ -86,6 +86,27 @@ def test_every_task_says_what_is_to_be_done_by_whom_and_by_when(
     ]
 
 
+def test_every_task_belongs_to_the_visit_that_set_it(
+    with_stage_of: Callable[..., Climb],
+) -> None:
+    step = {"key": "look", "says": "Look into the kitchen.", "by": "service-manager"}
+    climb = with_stage_of(
+        send=TWO_DAYS,
+        meeting={"needed": True, "organiser": "team-manager"},
+        steps=[step],
+        write_up=TWO_DAYS,
+        may_repeat=True,
+    )
+    climb.say("escalate", reason="no-response", because="Again.", to_stage=1)
+
+    assert [(one.key, one.visit) for one in tasks_of(climb.dispute)] == [
+        ("send", 2),
+        ("meeting", 2),
+        ("look", 2),
+        ("write-up", 2),
+    ]
+
+
 @pytest.mark.parametrize(
     ("meeting", "arranged_for", "by_when"),
     [

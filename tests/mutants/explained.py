@@ -195,7 +195,10 @@ EXPLAINED: tuple[Because, ...] = (
         "It is only asked whether there is one, and neither is.",
         (
             (r"dispute\.py: Dispute\.settle", r'call = None => self\.call = ""$'),
-            (r"dispute\.py: Dispute\.take_ladder$", r'clock = None => .* = ""$'),
+            (
+                r"dispute\.py: Dispute\.(take_ladder|__init__)$",
+                r'shared_clock(: Ledger \| None)? = None => .* = ""$',
+            ),
             (
                 r"dispute\.py: Dispute\.__init__",
                 r"days_set_last: .* = None => .*\"\"$",
