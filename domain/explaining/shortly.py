@@ -8,6 +8,7 @@ from domain.procedure import Procedure
 from domain.procedure.ladder import Ladder, Stage
 from domain.procedure.matters import WhenNotDone
 from domain.procedure.people import OFFICER, Needed
+from domain.procedure.time import Within
 
 _NOT_DONE = {
     WhenNotDone.NEXT_STAGE: "goes to the next stage; the last opens again",
@@ -29,7 +30,7 @@ def stage_rows(procedure: Procedure, stage: Stage) -> Iterator[str]:
     if stage.optional:
         yield "Only when called for"
     if stage.send is not None:
-        yield f"The report is sent {within(procedure, stage.send)}"
+        yield f"The report is sent{_in_time(stage.send)}"
     if stage.responders is None:
         yield "Nobody is asked: it only informs."
     else:
@@ -42,14 +43,16 @@ def stage_rows(procedure: Procedure, stage: Stage) -> Iterator[str]:
         )
     if stage.meeting is not None:
         must = "must" if stage.meeting.needed else "may"
-        limit = stage.meeting.within
-        by_when = f" within {span(limit.fixed)}" if limit and limit.fixed else ""
-        yield f"A meeting {must} be held{by_when}"
+        yield f"A meeting {must} be held{_in_time(stage.meeting.within)}"
     accepted = stage.accepted_by
     if accepted.posts != (OFFICER,):
         yield f"Must accept: {_named(procedure, accepted.posts, accepted.needed)}"
     if stage.write_up is not None:
-        yield f"The outcome is written up {within(procedure, stage.write_up)}"
+        yield f"The outcome is written up{_in_time(stage.write_up)}"
+
+
+def _in_time(limit: Within | None) -> str:
+    return f" within {span(limit.fixed)}" if limit and limit.fixed else ""
 
 
 def watched(procedure: Procedure) -> str:

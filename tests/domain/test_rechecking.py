@@ -17,6 +17,7 @@ from domain.notices import (
     Purpose,
 )
 from domain.procedure import Procedure
+from domain.procedure.ladder import SideStep
 from domain.procedure.people import Telling
 from domain.procedure.time import Reminder, Span
 from domain.rechecking import leaving, was_not_told
@@ -306,6 +307,21 @@ def test_who_has_a_day_of_their_own_reads_what_follows_at_the_stage_as_it_stands
     assert london(told.due_at or due) == "Wed 1 Apr 2026 17:00"
     assert london(was) not in told.otherwise
     assert told.otherwise.endswith(f" on {london(due)}.")
+
+
+def test_to_whom_nothing_was_said_of_what_follows_nothing_is_said_in_the_morning(
+    climbing: Callable[..., Climb], anyshire: Procedure
+) -> None:
+    step = SideStep(
+        key="talk", title="A talk", asked_of="director", within=Span(working_days=3)
+    )
+    climb = at_night(climbing(anyshire.model_copy(update={"side_steps": (step,)})))
+    climb.say("open_side_step", step="talk", because="To clear it up.")
+
+    [told] = [one for one in in_the_morning(climb) if one.to == "director"]
+
+    assert london(told.due_at or MON_30_MAR_10) == "Thu 2 Apr 2026 17:00"
+    assert told.otherwise == ""
 
 
 def test_news_goes_with_the_date_that_stands_when_it_goes(in_anyshire: Climb) -> None:

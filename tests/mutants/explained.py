@@ -210,6 +210,14 @@ EXPLAINED: tuple[Because, ...] = (
         ),
     ),
     Because(
+        "No, and nothing instead of no",
+        "It is only asked whether it is so, and neither says that it is.",
+        (
+            (r"rules/around\.py: _cafcass$", r"= False => .* = None$"),
+            (r"rules/endings\.py: _ended$", r"for_officer=False.* => .*=None"),
+        ),
+    ),
+    Because(
         "What is left out is not on its way itself",
         "Numbers are given once, and a notice that is left out is in none of the places"
         " that are searched, so none there has its very number.",
