@@ -213,7 +213,10 @@ EXPLAINED: tuple[Because, ...] = (
         "No, and nothing instead of no",
         "It is only asked whether it is so, and neither says that it is.",
         (
-            (r"rules/around\.py: _cafcass$", r"= False => .* = None$"),
+            (
+                r"(rules/around\.py: _cafcass|dispute\.py: Dispute\.__init__)$",
+                r"referred_to_cafcass = False => .* = None$",
+            ),
             (r"rules/endings\.py: _ended$", r"for_officer=False.* => .*=None"),
         ),
     ),
