@@ -13,7 +13,8 @@ Written by `make mutants`. Each line of `domain/` is changed in every way that
 [mutmut](https://mutmut.readthedocs.io) knows, one change at a time: a comparison turned
 round, a word in capitals, an argument left out. The tests of rules, procedures,
 calendars and stories run against each. A change that lives is a thing the tests would
-not miss, unless there is a reason below.
+not miss, unless there is a reason below. What was found of a function stands until the
+function changes; remove `mutants/` to try everything anew.
 """
 
 
