@@ -124,17 +124,19 @@ def raise_dispute(
         "follows_on": follows_on,
     }
     with plain_sentences(as_json=as_json):
-        request = _checked_flags(_from_file(file), flags)
+        request = _checked_flags(_from_file(file), flags, as_json=as_json)
         situation = with_client(lambda it: it.raise_dispute(request))
         show_situation(situation, as_json=as_json)
 
 
-def _checked_flags(in_file: dict[str, Any], flags: dict[str, Any]) -> "RaiseDispute":
-    """Check what was given; a fault of what stands in no file names its flag."""
+def _checked_flags(
+    in_file: dict[str, Any], flags: dict[str, Any], *, as_json: bool
+) -> "RaiseDispute":
+    """Check what was given; people read of the flag for what no file says."""
     from domain.errors import RaiseRefused
 
     given = {key: value for key, value in flags.items() if value is not None}
-    by_flag = flags.keys() - in_file.keys()
+    by_flag = set() if as_json else given.keys() | (flags.keys() - in_file.keys())
     try:
         return checked({**in_file, **given}, settings_here())
     except RaiseRefused as refused:
@@ -144,10 +146,11 @@ def _checked_flags(in_file: dict[str, Any], flags: dict[str, Any]) -> "RaiseDisp
 
 def _named_by_flag(fault: str, keys: set[str]) -> str:
     """Return a fault with the flag in place of its key, if that is among `keys`."""
-    key, _, says = fault.partition(":")
+    place, _, says = fault.partition(":")
+    key, dot, within = place.partition(".")
     if key not in keys:
         return fault
-    return f"--{_FLAGS.get(key, key.replace('_', '-'))}:{says}"
+    return f"--{_FLAGS.get(key, key.replace('_', '-'))}{dot and ', '}{within}:{says}"
 
 
 def checked(data: dict[str, Any], settings: "Settings") -> "RaiseDispute":

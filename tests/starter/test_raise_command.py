@@ -1,6 +1,7 @@
 """`disputes raise`: what its options become, and what is refused before it starts."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -159,4 +160,39 @@ def test_what_a_file_holds_is_named_by_the_key_that_stands_there(
 
     says = ": 'marmalade' is not an issue type here; write one of other.\n"
     assert (from_file.stderr, from_flag.stderr) == (f"themes{says}", f"--theme{says}")
+    assert registry.raised == []
+
+
+def test_a_flag_that_takes_the_place_of_what_a_file_holds_is_named_as_a_flag(
+    registry: Registry, tmp_path: Path
+) -> None:
+    written = tmp_path / "raise.yaml"
+    written.write_text("themes: [other]\n", encoding="utf-8")
+
+    result = raised(
+        *("--authority", "merton", "--limit", "1:3"),
+        *("--theme", "marmalade", "--from", str(written)),
+    )
+
+    assert result.stderr.startswith("--theme: 'marmalade' is not an issue type")
+    assert registry.raised == []
+
+
+def test_of_a_part_of_a_flag_it_is_said_which(registry: Registry) -> None:
+    result = raised(*MERTON, "--limit", "1:3", "--by", "baker/B-1")
+
+    assert result.stderr == (
+        "--by, role: 'baker' may not raise a dispute here; write one of iro, cpc.\n"
+    )
+    assert registry.raised == []
+
+
+def test_programs_read_of_the_keys_of_the_contract(registry: Registry) -> None:
+    result = raised(*MERTON, "--by", "baker/B-1", "--json")
+
+    refused = json.loads(result.stderr)["refused"]
+    assert [one.partition(":")[0] for one in refused] == [
+        "raised_by.role",
+        "respond_within_working_days",
+    ]
     assert registry.raised == []
