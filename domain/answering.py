@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from domain.naming import whoever_raised_it
 from domain.procedure.people import OFFICER
 from domain.stage_rules import lead_at
 
@@ -11,9 +12,24 @@ if TYPE_CHECKING:
 
 def commands_for(dispute: "Dispute", post: str) -> tuple[str, ...]:
     """Return the commands that `post` may use now; empty where it is only told."""
+    return () if _is_outside(dispute, post) else _all_commands(dispute, post)
+
+
+def through_the_officer(dispute: "Dispute", post: str) -> str:
+    """Return how somebody outside the council, who has no account, is heard now."""
+    if not _is_outside(dispute, post) or not _all_commands(dispute, post):
+        return ""
+    return f" Tell {whoever_raised_it(dispute)}, who puts it on the record for you."
+
+
+def _is_outside(dispute: "Dispute", post: str) -> bool:
     known = dispute.procedure.posts.get(post)
-    if not dispute.standing.is_open or (known is not None and known.outside):
-        return ()  # whoever is outside the council is heard through the officer
+    return known is not None and known.outside
+
+
+def _all_commands(dispute: "Dispute", post: str) -> tuple[str, ...]:
+    if not dispute.standing.is_open:
+        return ()
     about = f"{dispute.request.authority}/{dispute.request.reference}"
     if post in dispute.awaited() and post in dispute.missing():
         collated = " --collated" if post == lead_at(dispute) else ""

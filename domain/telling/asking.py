@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from domain import handing_over
 from domain.calendar import london, says_day
-from domain.naming import whoever_raised_it
 from domain.notices import NoticeKind, Purpose
 from domain.procedure.people import OFFICER
 from domain.situation import next_says
@@ -52,21 +51,11 @@ def ask_to_respond(
             + (f", by {london(due)}." if due else ", as soon as you can.")
             + for_all
             + (f" {besides}" if besides else "")
-            + _through_the_officer(dispute, post)
         ),
         otherwise=next_says(dispute),
         sent_by=sent_by,
         urgent=True,
     )
-
-
-def _through_the_officer(dispute: "Dispute", post: str) -> str:
-    """How somebody outside the council, who has no account, is heard."""
-    known = dispute.procedure.posts.get(post)
-    if known is None or not known.outside:
-        return ""
-    raiser = whoever_raised_it(dispute)
-    return f" Tell {raiser}, who puts it on the record for you."
 
 
 def answer_wanted(dispute: "Dispute") -> str:
@@ -147,7 +136,7 @@ def ask_to_accept(
                 says,
                 at,
                 purpose=Purpose.TO_ACT,
-                asked=SAY_WHETHER_SATISFIED + _through_the_officer(dispute, post),
+                asked=SAY_WHETHER_SATISFIED,
                 otherwise="You are asked again until you say so; nobody is taken to be"
                 " satisfied who is silent.",
             )
@@ -187,7 +176,7 @@ def ask_to_do(dispute: "Dispute", post: str, says: str, at: datetime) -> None:
         says,
         at,
         purpose=purpose,
-        asked=" ".join(_falls_to(dispute, post)) + _through_the_officer(dispute, post),
+        asked=" ".join(_falls_to(dispute, post)),
         otherwise=next_says(dispute, due),
     )
 

@@ -67,7 +67,7 @@ def tell(  # noqa: PLR0913 (a notice has these parts)
             visit=dispute.visit.number if dispute.visit else 0,
             matter=matter,
             says=f"{says} {added}".strip(),
-            asked=asked,
+            asked=asked and f"{asked}{answering.through_the_officer(dispute, to)}",
             otherwise=otherwise,
             due_at=due,
             own_date=by_when is not None,

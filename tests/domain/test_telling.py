@@ -1,7 +1,7 @@
 """What a notice says and bears, and in which disputes somebody is told at all."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -326,3 +326,40 @@ def test_whoever_is_outside_and_must_be_satisfied_says_so_through_the_officer(
         " it on the record for you."
     )
     assert asked.answers == ()
+
+
+def test_whoever_is_outside_reads_in_every_letter_that_asks_how_they_are_heard(
+    climbing: Callable[..., Climb], thistlemere: Procedure
+) -> None:
+    plain = thistlemere.model_dump(mode="json")
+    plain["ladders"][0]["stages"][0]["reminders"] = [{"before": {"working_days": 1}}]
+    climb = climbing(Procedure.model_validate(plain))
+    toast = {"what": "Toast.", "owner": "ward-sister", "due_on": "2026-04-24"}
+    climb.pass_until(datetime(2026, 4, 8, 12, tzinfo=UTC))
+    climb.say("officer_decision", satisfied=True, because="OK", actions=[toast])
+    lead = {"post": "health-lead", "reference": "HL-1"}
+    climb.say("officer_decision", lead, satisfied=True, because="OK")
+    climb.pass_until(datetime(2026, 4, 24, 9, tzinfo=UTC))
+
+    asked = [one for one in climb.told() if one.to == "ward-sister" and one.asked]
+
+    assert [one.kind for one in asked] == [
+        "stage-begun",
+        "reminder",
+        "agreed",
+        "action-due",
+    ]
+    heard = " Tell the officer, who puts it on the record for you."
+    assert [one.asked.count(heard) for one in asked] == [1, 1, 1, 1]
+    assert {one.answers for one in asked} == {()}
+
+
+def test_whoever_is_outside_and_has_nothing_to_say_is_not_sent_to_the_officer(
+    climbing: Callable[..., Climb], shelf: Shelf
+) -> None:
+    climb = climbing(shelf.named("hull-1"), themes=["care-plan-absent"])
+
+    climb.say("open_side_step", step="helpline", because="To ask.")
+
+    [told] = [one for one in climb.told() if one.to == "cafcass-helpline"]
+    assert told.asked == "Please get in touch with the officer."
