@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from domain.errors import BeyondCoverage
 from domain.procedure.ladder import Step, StepStart
 from domain.procedure.time import Within
-from domain.stage_rules import due_within, last_moment_to_meet
+from domain.stage_rules import due_within
 from domain.visit import WRITE_UP
 
 if TYPE_CHECKING:
@@ -117,11 +117,9 @@ def _counted_from(dispute: "Dispute", visit: "Visit", step: Step) -> datetime:
     """
     if step.starts is not StepStart.MEETING_HELD:
         return visit.began_at
-    return (
-        visit.meeting_at
-        or last_moment_to_meet(dispute, visit.stage, visit.began_at)
-        or visit.began_at
-    )
+    meeting = visit.stage.meeting
+    to_meet = _due(dispute, meeting.within if meeting else None, visit.began_at)
+    return visit.meeting_at or to_meet or visit.began_at
 
 
 def _due(dispute: "Dispute", within: Within | None, since: datetime) -> datetime | None:

@@ -1,7 +1,6 @@
 """More time, and a clock that is stopped: only as the procedure offers it."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -75,8 +74,11 @@ def _extend(dispute: "Dispute", message: ExtendDeadline, at: datetime) -> None:
         return
     by = _more_time(visit.clock, message)
     was = visit.clock.would_be_due()
-    with suppress(BeyondCoverage):  # `check` has refused it; a replay must not fail
+    try:
         visit.clock.extend(by, at)
+    except BeyondCoverage as error:  # `check` has refused it; a replay must not fail
+        dispute.write(at, "nothing-to-extend", str(error), message=message)
+        return
     visit.extensions += 1
     now = visit.clock.would_be_due()
     says = f"The limit is extended by {by.says()}."

@@ -4,6 +4,7 @@ The door judges every message; at a replay each is received again without being 
 and what was in order then must not fail now, whatever the rules have become.
 """
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -109,3 +110,24 @@ def test_a_second_hold_is_kept_and_stops_nothing_anew(in_anyshire: Climb) -> Non
     kept = in_anyshire.dispute.entries[-1]
     assert (kept.kind, kept.says) == ("nothing-to-hold", "No clock was running.")
     assert in_anyshire.dispute.wakes_at() == wakes_at
+
+
+def test_more_time_than_the_calendar_knows_is_kept_and_moves_nothing(
+    anyshire: Procedure, calendar: WorkingCalendar
+) -> None:
+    until_july = calendar.between(date(2026, 1, 1), date(2026, 7, 10))
+    by = {"role": "reviewing-officer", "reference": "IRO-7"}
+    raised = a_dispute(anyshire, until_july, raised_by=by, start_stage=1)
+    climb = Climb(raised, MON_30_MAR)
+    dispute, before = climb.dispute, climb.told()[-1].number
+    was, visit = dispute.due(), dispute.visit
+    assert visit is not None
+
+    much = message("extend_deadline", THE_OFFICER, working_days=100, **WHY)
+    receive(dispute, much, climb.now)
+
+    kept = dispute.entries[-1]
+    assert (kept.kind, kept.message_id) == ("nothing-to-extend", much.message_id)
+    assert "ends on Fri 10 Jul 2026" in kept.says
+    assert (dispute.due(), visit.extensions) == (was, 0)
+    assert climb.told_since(before) == []

@@ -1,7 +1,7 @@
 """What a stage sets besides the answer: what, by whom, and by when."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -156,6 +156,20 @@ def test_after_a_meeting_at_the_end_of_the_calendar_nothing_has_a_date(
     climb.say("meeting_arranged", takes_place_at=FAR_AHEAD.isoformat())
 
     assert tasks(climb)[-1][3] == ""
+
+
+def test_what_follows_a_meeting_that_may_be_held_beyond_the_calendar_counts_from_here(
+    with_stage_of: Callable[..., Climb],
+) -> None:
+    step = {"key": "minutes", "says": "Send the minutes.", "starts": "meeting-held"}
+    climb = with_stage_of(
+        meeting={"needed": True, "within": {"fixed": {"working_days": 120}}},
+        steps=[{**step, "within": TWO_DAYS}],
+    )
+    known = climb.dispute.calendar
+    climb.dispute.calendar = known.between(date(2026, 1, 1), date(2026, 7, 10))
+
+    assert [one[3] for one in tasks(climb)] == ["", "Wed 1 Apr 2026 17:00"]
 
 
 def overdue(climb: Climb) -> list[str]:
