@@ -39,14 +39,24 @@ def due_of(dispute: "Dispute", one: Beside) -> datetime | None:
     return None
 
 
-def left_open(dispute: "Dispute", *, for_officer: bool) -> str:
-    """Return what the end of the dispute does not end, in words; empty: nothing.
+GOES_ON = "What is open beside it does not end with the dispute; the record names it."
+"""Told instead of the names, which may be those of steps for the officer alone."""
+
+
+def left_open(dispute: "Dispute", *, privileged: bool = True) -> list[str]:
+    """Return what the end of the dispute does not end, in words.
+
+    Whoever carries a dispute carries it to its end, and no longer.
 
     Args:
         dispute: Which dispute.
-        for_officer: True to name the privileged steps too.
+        privileged: False to leave out the steps that are for the officer alone.
     """
     steps = [one.step for one in dispute.side_steps.values()]
-    titles = [one.title for one in steps if for_officer or not one.privileged]
+    titles = [
+        one.title
+        for one in steps
+        if not one.carries_it and (privileged or not one.privileged)
+    ]
     referral = ["the referral to Cafcass"] if dispute.referred_to_cafcass else []
-    return "; ".join([*referral, *titles])
+    return [*referral, *titles]

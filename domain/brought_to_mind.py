@@ -68,12 +68,13 @@ def on_agreement(dispute: "Dispute", at: datetime) -> None:
     said = [
         *_side_steps(dispute, PromptWhen.AGREED),
         *checks_before(dispute, Action.CLOSE),
-        *_left_open(dispute),
     ]
-    if said:
-        says = " ".join(said)
-        dispute.write(at, "brought-to-mind", says)
-        telling.bring_to_mind(dispute, says, at)
+    still = "; ".join(beside.left_open(dispute))
+    recorded = [*said, f"Closing it leaves open: {still}."] if still else said
+    told = [*said, beside.GOES_ON] if still else said
+    if recorded:
+        dispute.write(at, "brought-to-mind", " ".join(recorded))
+        telling.bring_to_mind(dispute, " ".join(told), at)
 
 
 def stages_between(dispute: "Dispute", here: int, there: int) -> list[str]:
@@ -101,9 +102,3 @@ def _side_steps(dispute: "Dispute", moment: PromptWhen) -> Iterator[str]:
         ):
             where = f" ({step.source})" if step.source else ""
             yield f"Where it applies, begin the step {step.key}: {step.title}{where}."
-
-
-def _left_open(dispute: "Dispute") -> Iterator[str]:
-    still = beside.left_open(dispute, for_officer=True)
-    if still:
-        yield f"Closing it leaves open, and nobody is reminded of it then: {still}."

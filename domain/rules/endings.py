@@ -59,16 +59,17 @@ def _ended(
     message: CloseDispute | Withdraw,
     at: datetime,
 ) -> None:
-    by = acted(dispute, message.by)
-    recorded = f"{says}{_leaves_open(dispute, for_officer=True)}"
-    told = f"{says}{_leaves_open(dispute, for_officer=False)}"
+    """Write down what it leaves open, of which the letters name nothing."""
+    still = "; ".join(beside.left_open(dispute))
+    recorded = f"{says} It leaves open: {still}." if still else says
     dispute.write(at, kind, recorded, message=message)
+    told = f"{says} {beside.GOES_ON}" if _others_know(dispute) else says
+    by = acted(dispute, message.by)
     telling.everybody(dispute, NoticeKind.CLOSED, told, at, but={by})
 
 
-def _leaves_open(dispute: "Dispute", *, for_officer: bool) -> str:
-    still = beside.left_open(dispute, for_officer=for_officer)
-    return f" It leaves open: {still}." if still else ""
+def _others_know(dispute: "Dispute") -> bool:
+    return bool(beside.left_open(dispute, privileged=False))
 
 
 RULES = (

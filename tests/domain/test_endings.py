@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from domain.beside import GOES_ON
 from domain.record import Standing
 from domain.rules import receive
 from domain.situation import situation_of
@@ -177,7 +178,7 @@ def last_words(climb: Climb) -> tuple[str, set[str]]:
 
 
 @pytest.mark.parametrize(("kind", "said", "ended"), ENDINGS)
-def test_the_end_says_what_it_leaves_open_and_of_privileged_steps_the_record_alone(
+def test_the_record_of_the_end_names_what_it_leaves_open_and_no_letter_does(
     in_hull: Climb, kind: str, said: dict[str, Any], ended: str
 ) -> None:
     in_hull.say("refer_to_cafcass", **NOTHING_FIRST)
@@ -186,8 +187,19 @@ def test_the_end_says_what_it_leaves_open_and_of_privileged_steps_the_record_alo
 
     in_hull.say(kind, **said)
 
-    still = f"{ended} It leaves open: the referral to Cafcass; {MEDIATION}"
-    assert last_words(in_hull) == (f"{still}; {ADVICE}.", {f"{still}."})
+    still = f"It leaves open: the referral to Cafcass; {MEDIATION}; {ADVICE}."
+    assert last_words(in_hull) == (f"{ended} {still}", {f"{ended} {GOES_ON}"})
+
+
+@pytest.mark.parametrize(("kind", "said", "ended"), ENDINGS)
+def test_of_what_is_for_the_officer_alone_nobody_else_hears_that_it_goes_on(
+    in_hull: Climb, kind: str, said: dict[str, Any], ended: str
+) -> None:
+    in_hull.say("open_side_step", step="helpline", because="To ask.")
+
+    in_hull.say(kind, **said)
+
+    assert last_words(in_hull) == (f"{ended} It leaves open: {ADVICE}.", {ended})
 
 
 @pytest.mark.parametrize("news", ["withdrawn", "concluded"])
@@ -214,19 +226,38 @@ def test_a_referral_stays_open_while_cafcass_is_only_heard_from(
 
     in_hull.say("withdraw", because="Enough.")
 
-    said = "Withdrawn by the officer. It leaves open: the referral to Cafcass."
-    assert last_words(in_hull) == (said, {said})
+    says = "Withdrawn by the officer."
+    assert last_words(in_hull) == (
+        f"{says} It leaves open: the referral to Cafcass.",
+        {f"{says} {GOES_ON}"},
+    )
 
 
-def test_the_officer_reads_once_it_is_agreed_what_closing_would_leave_open(
+def test_whoever_carries_it_carries_it_to_its_end(
+    climbing: Callable[..., Climb], shelf: Shelf
+) -> None:
+    climb = climbing(
+        shelf.named("merton-2017-11"),
+        themes=["other"],
+        respond_within_working_days={"1": 3},
+    )
+    climb.say("open_side_step", step="taken-forward", because="The team is stuck.")
+
+    climb.say("withdraw", because="Enough.")
+
+    assert last_words(climb)[0] == "Withdrawn by the officer."
+
+
+def test_the_officer_reads_once_it_is_agreed_that_closing_leaves_something_open(
     in_hull: Climb,
 ) -> None:
     in_hull.say("open_side_step", step="helpline", because="To ask.")
 
     in_hull.say("officer_decision", satisfied=True, because="It will do.")
 
-    [last] = [one for one in in_hull.told() if one.kind == "brought-to-mind"][-1:]
-    assert (last.to, last.says.endswith(f" is reminded of it then: {ADVICE}.")) == (
-        "officer",
-        True,
-    )
+    says = [
+        one.says for one in in_hull.dispute.entries if one.kind == "brought-to-mind"
+    ]
+    told = [one for one in in_hull.told() if one.kind == "brought-to-mind"]
+    assert says[-1] == f"Closing it leaves open: {ADVICE}."
+    assert (told[-1].to, told[-1].says) == ("officer", GOES_ON)

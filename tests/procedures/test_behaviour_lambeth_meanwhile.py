@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from domain.beside import GOES_ON
 from tests.procedures.watched import (
     LAMBETH,
     answer,
@@ -60,9 +61,9 @@ def test_a_review_that_is_being_reconvened_already_is_not_asked_about() -> None:
     climb.say("officer_decision", **AGREED)
 
     [prompt] = [one for one in climb.told() if one.kind == "brought-to-mind"]
-    assert prompt.says == (
-        "Closing it leaves open, and nobody is reminded of it then: LAC review reconvened"
-        " to confirm agreed changes."
+    assert prompt.says == GOES_ON
+    assert climb.dispute.entries[-1].says == (
+        "Closing it leaves open: LAC review reconvened to confirm agreed changes."
     )
 
 
