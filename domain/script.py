@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from domain.calendar import WorkingCalendar, at_london, london_day
 from domain.errors import DisputeRefused
 from domain.messages import Message, RaiseDispute, read_message, read_raised
-from domain.opening import chosen_ladder
+from domain.opening import chosen_ladder, first_stage
 from domain.procedure import Procedure
 from domain.procedure.ladder import Stage
 
@@ -152,18 +152,22 @@ class Script(BaseModel):
 
 def _limits(request: RaiseDispute, procedure: Procedure) -> dict[str, Any]:
     """The limits that the officer has to set, where the script sets none."""
-    ladder = chosen_ladder(request, procedure)
+    starts_at = first_stage(request, procedure)
     open_limits = {
         stage.number: days
-        for stage in ladder.stages
-        if (days := _working_days_to_choose(stage)) is not None
+        for stage in chosen_ladder(request, procedure).stages
+        if (days := _working_days_to_choose(stage, starts=stage == starts_at))
+        is not None
     }
     return {"respond_within_working_days": open_limits}
 
 
-def _working_days_to_choose(stage: Stage) -> int | None:
+def _working_days_to_choose(stage: Stage, *, starts: bool) -> int | None:
+    """Return what is taken where the officer has to choose; None: nothing has to be."""
     bounds = stage.respond.officer_chooses if stage.respond else None
     if bounds is None or bounds.usual is not None:
+        return None
+    if bounds.as_before and not starts:
         return None
     days = USUAL_LIMIT
     if bounds.most is not None:

@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from domain.dispute import Dispute
 
 
+ONCE_ONLY = "The procedure has it watched once only; that is advice."
+
+
+def is_watched_once_too_often(dispute: "Dispute") -> bool:
+    """True where something came back, something is watched again, and should not be."""
+    came_back = any(one.state is ActionState.NOT_DONE for one in dispute.agreed)
+    again = came_back and any(one.is_watched for one in dispute.agreed)
+    return again and not dispute.procedure.monitoring.repeatable
+
+
 def agreed_now(dispute: "Dispute", promised: AgreedAction, agreed_by: str) -> Agreed:
     """Return something agreed as it is watched until its date, with its number."""
     here = dispute.stage

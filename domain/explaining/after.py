@@ -127,7 +127,7 @@ def _monitoring(procedure: Procedure) -> Iterator[str]:
         )
     yield line(f"{the(procedure, rule.recorded_by)} records what came of it")
     if not rule.repeatable:
-        yield "It is watched once only."
+        yield "It is watched once only; where it is watched again, that is said."
 
 
 def _cafcass(procedure: Procedure) -> Iterator[str]:

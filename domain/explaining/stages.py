@@ -262,8 +262,13 @@ def _satisfying(procedure: Procedure, ladder: Ladder, stage: Stage) -> Iterator[
 
 
 def told_shortly(procedure: Procedure, stage: Stage) -> str:
-    """Return the titles of those who are told when `stage` begins."""
-    return listed(procedure.title_of(telling.post) for telling in stage.tell)
+    """Return the titles of those who are told when `stage` begins, with the condition."""
+    return listed(
+        procedure.title_of(telling.post)
+        + (f" ({only.removeprefix(', ')})" if only else "")
+        for telling in stage.tell
+        for only in (condition(procedure, telling.when),)
+    )
 
 
 def why_onward(stage: Stage) -> str:

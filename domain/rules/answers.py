@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from domain import brought_to_mind, handing_over, telling
+from domain import brought_to_mind, handing_over, telling, watching
 from domain.accepting import (
     accepted_by_all,
     hold_now,
@@ -173,6 +173,8 @@ def _accept(dispute: "Dispute", message: OfficerDecision, at: datetime) -> None:
     actor = decides_as(dispute, message.by)
     all_are = ", as all are who must be" if several_must_accept(dispute) else ""
     says = f"{_name(dispute, actor)} is satisfied{all_are}: {_plainly(outcome)}."
+    if watching.is_watched_once_too_often(dispute):
+        says += f" {watching.ONCE_ONLY}"
     agreed = [one.as_written() for one in dispute.agreed if one.is_unsettled]
     details = {**_as_said(dispute, message), "agreed": agreed}
     dispute.write(at, "accepted", says, message=message, details=details)
@@ -223,7 +225,7 @@ def _not_satisfied(dispute: "Dispute", message: OfficerDecision, at: datetime) -
     handing_over.end(dispute, at)
     if above is None:
         says = f"{says} There is no higher stage."
-    thinks_of_cafcass = above is None and telling.may_refer_to_cafcass(dispute)
+    thinks_of_cafcass = above is None and telling.may_still_refer_to_cafcass(dispute)
     if thinks_of_cafcass:
         telling.ask_to_consider_cafcass(dispute, at, says)
     if not thinks_of_cafcass or handing_over.takes_over(dispute):

@@ -19,6 +19,7 @@ from domain.telling.asking import (
     ask_to_respond,
     bring_to_mind,
     may_refer_to_cafcass,
+    may_still_refer_to_cafcass,
 )
 from domain.telling.news import (
     of_acceptance_in_part,
@@ -46,6 +47,7 @@ __all__ = [
     "holds",
     "how_reached",
     "may_refer_to_cafcass",
+    "may_still_refer_to_cafcass",
     "of_acceptance_in_part",
     "of_agreement",
     "of_move",

@@ -143,8 +143,8 @@ def ask_to_accept(
 
 
 def ask_to_consider_cafcass(dispute: "Dispute", at: datetime, says: str) -> None:
-    """Remind an officer who has the power that a referral is open, now as always."""
-    if not may_refer_to_cafcass(dispute):
+    """Remind an officer who has the power, and has not used it, that it is there."""
+    if not may_still_refer_to_cafcass(dispute):
         return
     tell(
         dispute,
@@ -163,6 +163,11 @@ def may_refer_to_cafcass(dispute: "Dispute") -> bool:
     """True where section 25B(3) gives this officer, for this child, the power."""
     request = dispute.request
     return dispute.procedure.may_refer(request.raised_by.role, request.child.kind)
+
+
+def may_still_refer_to_cafcass(dispute: "Dispute") -> bool:
+    """True while this officer has that power and no referral of theirs is open."""
+    return may_refer_to_cafcass(dispute) and not dispute.referred_to_cafcass
 
 
 def ask_to_do(dispute: "Dispute", post: str, says: str, at: datetime) -> None:

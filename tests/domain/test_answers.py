@@ -443,6 +443,32 @@ def test_at_the_last_stage_dissatisfaction_is_told_and_cafcass_thought_of(
     assert in_west_sussex.dispute.standing is Standing.AWAITING_OFFICER
 
 
+def test_at_the_last_stage_who_has_referred_already_is_asked_to_decide_alone(
+    in_west_sussex: Climb,
+) -> None:
+    climb = in_west_sussex
+    climb.say("refer_to_cafcass", because="His rights.", passed_over_because="Urgent.")
+    climb.say("escalate", reason="officers-judgement", because="Quick.", to_stage=5)
+    before = climb.told()[-1].number
+
+    climb.say("officer_decision", satisfied=False, because="No dates.")
+
+    assert climb.told_since(before)[-1] == ("officer", "decide")
+    assert ("officer", "consider-cafcass") not in climb.told_since(0)
+
+
+def test_once_a_referral_has_ended_it_is_thought_of_again(
+    in_west_sussex: Climb,
+) -> None:
+    climb = in_west_sussex
+    climb.say("refer_to_cafcass", because="His rights.", passed_over_because="Urgent.")
+    climb.say("hear_from_cafcass", news="withdrawn", text="As asked.")
+
+    climb.say("escalate", reason="officers-judgement", because="Quick.", to_stage=5)
+
+    assert ("officer", "consider-cafcass") in climb.told_since(0)
+
+
 def test_a_satisfied_officer_is_waited_for_to_close_it(in_west_sussex: Climb) -> None:
     before = in_west_sussex.told()[-1].number
 

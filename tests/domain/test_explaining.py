@@ -476,7 +476,7 @@ def test_watching_events_stay_good_practice_and_reports_are_told(
             " days; one that is not reported held by then comes back like what was not"
             " done."
         ),
-        "It is watched once only.",
+        "It is watched once only; where it is watched again, that is said.",
         (
             "The child has died: the Executive Director Children's Services, for"
             " information."

@@ -185,6 +185,16 @@ def test_the_times_to_send_the_report_and_to_write_up_the_outcome_are_drawn() ->
     assert rows[last] in words_of(svg(procedure))
 
 
+def test_who_is_told_only_sometimes_is_drawn_with_when() -> None:
+    court = {"post": "director", "when": {"in_proceedings": True}}
+    procedure = altered("anyshire-2026-01", tell=[court, {"post": "social-worker"}])
+    director = "Director of Children's Services"
+
+    told = f"told: {director} (only in care proceedings) and Social Worker"
+    assert f"<i>{told}</i>" in mermaid(procedure)
+    assert f"{director}, only in care proceedings" in words_of(svg(procedure))
+
+
 def test_where_the_officer_alone_accepts_nobody_is_said_to_have_to() -> None:
     procedure = PROCEDURES["anyshire-2026-01"]
 

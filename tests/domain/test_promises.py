@@ -419,3 +419,37 @@ def test_half_an_acceptance_ends_no_hold(in_thistlemere: Climb) -> None:
     in_thistlemere.say("officer_decision", satisfied=True, because="OK")
 
     assert in_thistlemere.dispute.is_held
+
+
+AGAIN = {**TOAST, "due_on": "2026-04-24"}
+
+
+@pytest.mark.parametrize(("repeatable", "told"), [(False, True), (True, False)])
+def test_what_is_watched_once_only_is_said_to_be_watched_again(
+    climbing: Callable[..., Climb], west_sussex: Procedure, repeatable: bool, told: bool
+) -> None:
+    rule = west_sussex.monitoring.model_copy(update={"repeatable": repeatable})
+    climb = climbing(west_sussex.model_copy(update={"monitoring": rule}))
+    climb.say("officer_decision", satisfied=True, because="OK", actions=[TOAST])
+    first = climb.dispute.entries[-1].says
+    climb.pass_until(FRI_10_APR_17)
+    climb.say("officer_decision", satisfied=True, because="OK", actions=[AGAIN])
+
+    once = "The procedure has it watched once only; that is advice."
+    [second] = [one for one in climb.dispute.entries if one.kind == "accepted"][1:]
+    assert once not in first
+    assert (once in second.says) is told
+    assert climb.dispute.standing is Standing.MONITORING
+
+
+def test_where_nothing_is_watched_again_nothing_is_said_of_it(
+    climbing: Callable[..., Climb], west_sussex: Procedure
+) -> None:
+    rule = west_sussex.monitoring.model_copy(update={"repeatable": False})
+    climb = climbing(west_sussex.model_copy(update={"monitoring": rule}))
+    climb.say("officer_decision", satisfied=True, because="OK", actions=[TOAST])
+    climb.pass_until(FRI_10_APR_17)
+    climb.say("officer_decision", satisfied=True, because="OK")
+
+    [last] = [one for one in climb.dispute.entries if one.kind == "accepted"][1:]
+    assert last.says == "The officer is satisfied: resolved."
