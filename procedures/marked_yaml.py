@@ -19,6 +19,9 @@ from procedures.yaml_slips import slip_in
 
 _MOST_SLIPS = 20
 _DASH = re.compile(r"-[a-z_]+:(\s|$)")
+_RUN_ON = re.compile(r"([a-z_]+)(?::(\S.*)| (\d+))")
+"""A key run together with its value: `working_days:5`, `working_days 5`."""
+
 _SPACE = re.compile(r"\s")
 _TAG = "tag:yaml.org,2002:"
 _TEXT = {f"{_TAG}str", f"{_TAG}timestamp"}
@@ -239,6 +242,9 @@ class _Walk:
         text = self._lines[line - 1]
         if re.search(rf"\b{re.escape(key)}:\s+#\S", text):
             says = f"`{key}` is empty: what follows # is a comment; write it in quotes."
+        elif run_on := _RUN_ON.fullmatch(key):
+            value = run_on[2] or run_on[3]
+            says = f"`{key}` has no value; write `{run_on[1]}: {value}`."
         elif "{" in text and not item and f"{key}:" not in text:
             says = f"`{key}` has no value; words that hold a comma need quotes."
         self._note(Fault(line, says), around(loc))
