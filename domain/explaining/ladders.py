@@ -17,7 +17,7 @@ from domain.explaining.words import (
 )
 from domain.procedure import Procedure
 from domain.procedure.ladder import Choice, Ladder, Phase, Stage
-from domain.procedure.time import Overall, OverallStart
+from domain.procedure.time import ClockStart, Overall, OverallStart
 
 _STARTS = {
     OverallStart.RAISED: "when the dispute is raised",
@@ -54,6 +54,12 @@ def formal_stages(ladder: Ladder) -> list[Stage]:
     ]
 
 
+def runs_from_its_meeting(stage: Stage) -> bool:
+    """True where the limit of a stage is counted from a meeting that may take its time."""
+    limit_to_meet = stage.meeting.within if stage.meeting else None
+    return stage.clock_starts is ClockStart.MEETING_HELD and limit_to_meet is not None
+
+
 def formal_limits(ladder: Ladder) -> list[int]:
     """Return the fixed limits, in working days, of the stages that are formal."""
     spans = [
@@ -85,6 +91,8 @@ def _ladder(procedure: Procedure, ladder: Ladder) -> Iterator[str]:
             "The limits of the formal stages in working days add up to"
             f" {sum_in_words(limits)}."
         )
+        if any(runs_from_its_meeting(stage) for stage in formal_stages(ladder)):
+            yield "The time to hold the meeting comes on top where a limit runs from it."
     usual = ladder.chosen_for is None  # a document states the total of its usual stages
     if usual and procedure.stated_total_working_days is not None:
         stated = procedure.stated_total_working_days

@@ -6,12 +6,18 @@ upper end, and hours of office time, cannot be added; that is said.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
-from domain.explaining.ladders import formal_limits, formal_stages, sum_in_words
+from domain.explaining.ladders import (
+    formal_limits,
+    formal_stages,
+    runs_from_its_meeting,
+    sum_in_words,
+)
 from domain.explaining.words import listed
 from domain.procedure import Procedure
-from domain.procedure.ladder import Ladder
+from domain.procedure.ladder import Ladder, Phase
 from domain.procedure.time import Bounds, Span, Within
 from domain.proofreading.finding import Finding, warning
 from domain.proofreading.reckoning import in_working_days
@@ -42,6 +48,7 @@ def of_totals(procedure: Procedure, ladder: Ladder) -> Iterator[Finding]:
         if stage.respond is not None
     ]
     added = [one for _, _, one in limits if one is not None]
+    added = [*_by_one_clock(procedure, ladder), *added, *_to_meet(ladder)]
     least, most = sum(one.least for one in added), sum(one.most for one in added)
     is_read = all(read for _, read, one in limits if one and one.least != one.most)
     left = [stage.title for stage, _, one in limits if one is None]
@@ -62,6 +69,30 @@ def of_totals(procedure: Procedure, ladder: Ladder) -> Iterator[Finding]:
         else:
             continue
         yield warning(ladder.title, says_more, ("stages",))
+
+
+def _by_one_clock(procedure: Procedure, ladder: Ladder) -> Iterator[_Limit]:
+    """Yield the longest limit of the stages that share one, where those come first."""
+    shared = takewhile(lambda one: one.clock_starts.is_shared, ladder.stages)
+    limits = [
+        limit
+        for stage in shared
+        if stage.phase is Phase.FORMAL and stage.respond is not None
+        if (limit := _limit(procedure, stage.respond)) is not None
+    ]
+    if limits:
+        longest = max(limits, key=lambda one: one.most)
+        yield replace(longest, words=f"{longest.words} by one clock")
+
+
+def _to_meet(ladder: Ladder) -> Iterator[_Limit]:
+    """Yield the time for each meeting from which the limit of its stage is counted."""
+    for stage in formal_stages(ladder):
+        to_meet = stage.meeting.within if stage.meeting else None
+        if runs_from_its_meeting(stage) and to_meet and to_meet.fixed:
+            limit = _between(to_meet.fixed, to_meet.fixed)
+            if limit is not None:
+                yield replace(limit, words=f"{limit.words} to meet")
 
 
 def _totals(procedure: Procedure, ladder: Ladder) -> dict[int, list[str]]:

@@ -208,3 +208,24 @@ def test_good_practice_that_is_not_recorded_names_the_paragraph(
         "Good practice is not recorded. [not mentioned]"
         in section(changed, "Meanwhile, and good practice").lines
     )
+
+
+@pytest.mark.parametrize(
+    ("starts", "meeting", "told"),
+    [
+        ("meeting-held", {"within": {"fixed": {"working_days": 3}}}, True),
+        ("meeting-held", {"needed": True}, False),
+        ("meeting-held", None, False),
+        ("sent", {"within": {"fixed": {"working_days": 3}}}, False),
+    ],
+)
+def test_beside_the_sum_of_the_limits_it_is_said_that_the_time_to_meet_comes_on_top(
+    west_sussex: Procedure, starts: str, meeting: dict[str, object] | None, told: bool
+) -> None:
+    plain = west_sussex.model_dump(mode="json")
+    plain["ladders"][0]["stages"][-1] |= {"clock_starts": starts, "meeting": meeting}
+
+    lines = section(Procedure.model_validate(plain), "The stages").lines
+
+    on_top = "The time to hold the meeting comes on top where a limit runs from it."
+    assert (on_top in lines) is told

@@ -310,6 +310,95 @@ def test_limits_by_issue_type_are_added_from_the_shortest_to_the_longest(
     ) in said(with_last(changed, respond=by_type))
 
 
+def in_a_row(procedure: Procedure, *stages: dict[str, Any]) -> Procedure:
+    """The procedure with stages of these limits, and a whole of 15 working days."""
+    plain = procedure.model_dump(mode="json")
+    asked = {"responders": {"posts": ["practice-manager"]}}
+    plain["ladders"][0] |= {
+        "stages": [
+            {"number": number, "title": f"S{number}", **asked, **one}
+            for number, one in enumerate(stages, start=1)
+        ],
+        "overall": {
+            "within": {"working_days": 15},
+            "starts": "raised",
+            "reading": "WS-A5",
+        },
+    }
+    return Procedure.model_validate(plain)
+
+
+def summed(procedure: Procedure) -> list[str]:
+    return [
+        one.partition("the formal stages have ")[2].partition(",")[0]
+        for one in said(procedure)
+        if "the limit on the whole, 15" in one
+    ]
+
+
+def lasts(amount: int, starts: str = "sent", **more: Any) -> dict[str, Any]:
+    fixed = {"fixed": {"working_days": amount}}
+    return {"respond": fixed, "clock_starts": starts, **more}
+
+
+def meets(amount: int, **unit: int) -> dict[str, Any]:
+    meeting = {"needed": True, "within": {"fixed": unit or {"working_days": amount}}}
+    return {"meeting": meeting}
+
+
+def test_a_clock_that_the_first_stages_share_is_counted_once_with_its_longest_limit(
+    west_sussex: Procedure,
+) -> None:
+    stages = (lasts(12, "raised"), lasts(8, "raised"), lasts(9))
+
+    assert summed(in_a_row(west_sussex, *stages)) == [
+        "12 working days by one clock + 9 working days = 21 working days"
+    ]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        {"phase": "informal"},
+        {"respond": None, "responders": None, "tell": [{"post": "ad-sqp"}]},
+        {"respond": {"fixed": {"working_hours": 40}}},
+    ],
+)
+def test_of_a_shared_clock_only_formal_limits_that_can_be_added_are(
+    west_sussex: Procedure, first: dict[str, Any]
+) -> None:
+    stages = (lasts(12, "raised", **first), lasts(8, "raised"), lasts(9))
+
+    assert summed(in_a_row(west_sussex, *stages)) == [
+        "8 working days by one clock + 9 working days = 17 working days"
+    ]
+
+
+def test_the_time_to_meet_is_added_where_the_limit_runs_from_the_meeting(
+    west_sussex: Procedure,
+) -> None:
+    from_it = lasts(6, "meeting-held", **meets(6))
+
+    assert summed(in_a_row(west_sussex, lasts(6), from_it)) == [
+        "6 working days + 6 working days + 6 working days to meet = 18 working days"
+    ]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        lasts(6, **meets(6)),
+        lasts(6, "meeting-held", **meets(0, working_hours=48)),
+        lasts(6, "meeting-held", meeting={"needed": True}),
+        lasts(6, "meeting-held"),
+    ],
+)
+def test_no_other_time_to_meet_is_added(
+    west_sussex: Procedure, second: dict[str, Any]
+) -> None:
+    assert summed(in_a_row(west_sussex, lasts(6), second)) == []
+
+
 def test_stages_that_share_the_clock_of_the_whole_are_not_added(
     west_sussex: Procedure,
 ) -> None:
