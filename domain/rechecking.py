@@ -142,7 +142,8 @@ def _is_still_asked(dispute: "Dispute", notice: Notice) -> bool:
         case NoticeKind.HANDED_OVER:
             return notice.to in dispute.awaited()
         case NoticeKind.AGREED:
-            return bool(telling.owned(dispute, notice.to))
+            owns = bool(telling.owned(dispute, notice.to))
+            return owns or notice.to == telling.recorder(dispute)
         case NoticeKind.ACTION_REPORTED_DONE:
             return any(one.is_unsettled for one in dispute.agreed)
     return True

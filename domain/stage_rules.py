@@ -89,9 +89,16 @@ def limit_at(
     if bounds is None:  # it is the issue type that says it
         return _shortest(dispute, at)
     set_before = dispute.request.respond_within_working_days.get(stage.number)
-    days = chosen or set_before or _as_before(dispute, bounds)
+    here = _chosen_here(dispute, stage)
+    days = chosen or here or set_before or _as_before(dispute, bounds)
     span = Span(working_days=days) if days else bounds.usual
     return span.limit(counting) if span else None
+
+
+def _chosen_here(dispute: "Dispute", stage: Stage) -> int | None:
+    """The limit that the officer set for this stage when it was last called for."""
+    visits = (one for one in reversed(dispute.left) if one.stage == stage)
+    return next((one.chosen_working_days for one in visits), None)
 
 
 def _as_before(dispute: "Dispute", bounds: Bounds) -> int | None:

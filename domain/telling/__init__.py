@@ -20,6 +20,7 @@ from domain.telling.asking import (
     bring_to_mind,
     may_refer_to_cafcass,
     may_still_refer_to_cafcass,
+    recorder,
 )
 from domain.telling.news import (
     of_acceptance_in_part,
@@ -57,6 +58,7 @@ __all__ = [
     "of_undelivered",
     "of_undone",
     "owned",
+    "recorder",
     "tell",
     "those_named",
 ]

@@ -174,6 +174,7 @@ def ask_to_do(dispute: "Dispute", post: str, says: str, at: datetime) -> None:
     """Ask a post for what falls to it of what was agreed."""
     purpose = Purpose.TO_ACT
     due = date_told(dispute, NoticeKind.AGREED, post, purpose)
+    records = not owned(dispute, post) and post == recorder(dispute)
     tell(
         dispute,
         NoticeKind.AGREED,
@@ -183,6 +184,7 @@ def ask_to_do(dispute: "Dispute", post: str, says: str, at: datetime) -> None:
         purpose=purpose,
         asked=" ".join(_falls_to(dispute, post)),
         otherwise=next_says(dispute, due),
+        by_when=write_up_due(dispute) if records else None,
     )
 
 

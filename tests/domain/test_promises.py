@@ -453,3 +453,35 @@ def test_where_nothing_is_watched_again_nothing_is_said_of_it(
 
     [last] = [one for one in climb.dispute.entries if one.kind == "accepted"][1:]
     assert last.says == "The officer is satisfied: resolved."
+
+
+@pytest.mark.parametrize(
+    ("set_then", "due"),
+    [(3, "Wed 15 Apr 2026 17:00"), (None, "Fri 17 Apr 2026 17:00")],
+)
+def test_a_stage_that_begins_again_has_the_limit_that_the_officer_set_for_it(
+    climbing: Callable[..., Climb],
+    thistlemere: Procedure,
+    set_then: int | None,
+    due: str,
+) -> None:
+    rule = {"when_not_done": WhenNotDone.SAME_STAGE}
+    same_stage = thistlemere.monitoring.model_copy(update=rule)
+    climb = climbing(
+        thistlemere.model_copy(update={"monitoring": same_stage}),
+        respond_within_working_days={"2": 5},
+    )
+    climb.say(
+        "escalate",
+        reason="officers-judgement",
+        because="It presses.",
+        respond_within_working_days=set_then,
+    )
+    toast = {**TOAST, "owner": "team-manager"}
+    climb.say("officer_decision", satisfied=True, because="OK", actions=[toast])
+
+    climb.pass_until(FRI_10_APR_17)
+
+    begun = [one.visit.stage.number for one in climb.begun]
+    assert begun == [1, 2, 2]
+    assert london(climb.dispute.due() or FRI_24_APR) == due

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from domain.calendar import london
+from domain.notices import Notice
 from domain.procedure import Procedure
 from domain.tasks import tasks_of
 from tests.domain.climbing import Climb
@@ -252,3 +253,50 @@ def test_an_officer_who_records_the_outcome_has_just_said_what_it_is(
     accept(climb)
 
     assert asked_when_agreed(climb) == []
+
+
+def asked_of_the_director(told: list[Notice]) -> list[tuple[str, str]]:
+    return [
+        (one.asked, london(one.due_at) if one.due_at else "")
+        for one in told
+        if (one.to, one.kind.value) == ("director", "agreed")
+    ]
+
+
+RECORD_IT = "Please record the outcome by Tue 7 Apr 2026 17:00."
+
+
+def test_whoever_records_the_outcome_is_told_by_when(climb: Climb) -> None:
+    climb.pass_until(WED_1_APR)
+
+    accept(climb, **A_CLEANER)
+
+    assert asked_of_the_director(climb.told()) == [(RECORD_IT, "Tue 7 Apr 2026 17:00")]
+
+
+def test_who_records_it_and_has_something_to_do_besides_is_told_the_day_of_that(
+    climb: Climb,
+) -> None:
+    climb.pass_until(WED_1_APR)
+    cake = {"what": "Cake.", "owner": "director", "due_on": "2026-04-24"}
+
+    accept(climb, actions=[cake])
+
+    do_it = "Please see to agreed action 1 by Fri 24 Apr 2026, and say when it is done."
+    assert asked_of_the_director(climb.told()) == [
+        (f"{do_it} {RECORD_IT}", "Fri 24 Apr 2026 17:00")
+    ]
+
+
+def test_whoever_records_what_was_agreed_at_night_is_asked_to_in_the_morning(
+    climb: Climb,
+) -> None:
+    climb.pass_until(WED_1_APR.replace(hour=20))
+    climb.take_out()
+    climb.notices.clear()
+    accept(climb, **A_CLEANER)
+
+    climb.pass_until(THU_2_APR)
+    climb.take_out()
+
+    assert asked_of_the_director(climb.notices) == [(RECORD_IT, "Tue 7 Apr 2026 17:00")]
