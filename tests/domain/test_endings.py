@@ -251,6 +251,7 @@ def test_whoever_carries_it_carries_it_to_its_end(
 def test_the_officer_reads_once_it_is_agreed_that_closing_leaves_something_open(
     in_hull: Climb,
 ) -> None:
+    in_hull.say("refer_to_cafcass", **NOTHING_FIRST)
     in_hull.say("open_side_step", step="helpline", because="To ask.")
 
     in_hull.say("officer_decision", satisfied=True, because="It will do.")
@@ -259,5 +260,5 @@ def test_the_officer_reads_once_it_is_agreed_that_closing_leaves_something_open(
         one.says for one in in_hull.dispute.entries if one.kind == "brought-to-mind"
     ]
     told = [one for one in in_hull.told() if one.kind == "brought-to-mind"]
-    assert says[-1] == f"Closing it leaves open: {ADVICE}."
+    assert says[-1] == f"Closing it leaves open: the referral to Cafcass; {ADVICE}."
     assert (told[-1].to, told[-1].says) == ("officer", GOES_ON)

@@ -217,7 +217,7 @@ EXPLAINED: tuple[Because, ...] = (
                 r"(rules/around\.py: _cafcass|dispute\.py: Dispute\.__init__)$",
                 r"referred_to_cafcass = False => .* = None$",
             ),
-            (r"rules/endings\.py: _ended$", r"for_officer=False.* => .*=None"),
+            (r"rules/endings\.py: _others_know$", r"privileged=False.* => .*=None"),
         ),
     ),
     Because(
