@@ -82,7 +82,8 @@ def _by_one_clock(procedure: Procedure, ladder: Ladder) -> Iterator[_Limit]:
     ]
     if limits:
         longest = max(limits, key=lambda one: one.most)
-        yield replace(longest, words=f"{longest.words} by one clock")
+        least = max(one.least for one in limits)
+        yield replace(longest, words=f"{longest.words} by one clock", least=least)
 
 
 def _to_meet(ladder: Ladder) -> Iterator[_Limit]:

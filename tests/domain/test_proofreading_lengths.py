@@ -374,6 +374,25 @@ def test_of_a_shared_clock_only_formal_limits_that_can_be_added_are(
     ]
 
 
+def test_a_shared_clock_lasts_at_least_as_long_as_each_of_its_limits_has_to(
+    west_sussex: Procedure,
+) -> None:
+    issues = (
+        IssueType(key="a", title="A", within=days(3)),
+        IssueType(key="b", title="B", within=days(12)),
+    )
+    groups = (IssueGroup(title="All", issues=issues),)
+    changed = west_sussex.model_copy(update={"issue_groups": groups})
+    by_type = {**lasts(0, "raised"), "respond": {"by_issue_type": True}}
+
+    assert summed(in_a_row(changed, by_type, lasts(8, "raised"), lasts(9))) == [
+        (
+            "3 to 12 working days by issue type by one clock + 9 working days = 17 to 21"
+            " working days"
+        )
+    ]
+
+
 def test_the_time_to_meet_is_added_where_the_limit_runs_from_the_meeting(
     west_sussex: Procedure,
 ) -> None:
