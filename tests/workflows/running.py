@@ -2,8 +2,9 @@
 
 import asyncio
 import secrets
+import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -79,7 +80,7 @@ class Works:
             allow_rehearsals=True,
         )
         opening.is_open = self.library_is_open
-        async with Worker(
+        worker = Worker(
             client or self.client,
             task_queue=task_queue,
             identity="a worker",
@@ -88,8 +89,16 @@ class Works:
             interceptors=[Doorkeeper()],
             max_cached_workflows=self.cached,
             workflow_runner=sandbox(),
-        ) as worker:
+        )
+        await worker.__aenter__()
+        try:
             yield worker
+        finally:
+            # One that had come to its end was seen to be held by the SDK's core for ever
+            # (`finalize_shutdown`); by then everything that a test is about has happened.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(PATIENCE_SECONDS):
+                    await worker.__aexit__(sys.exc_info()[0])
 
 
 class Disputes:
