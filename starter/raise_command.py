@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from starter.choices import OPTIONS
 from starter.session import (
     AsJson,
     in_london,
@@ -22,13 +23,10 @@ if TYPE_CHECKING:
     from settings import Settings
 
 _FLAGS = {
-    "raised_by": "by",
-    "themes": "theme",
-    "resolution_sought": "seek",
-    "concerns": "concern",
-    "start_stage": "stage",
-    "start_because": "because",
-    "respond_within_working_days": "limit",
+    **OPTIONS,
+    "resolution_sought": "--seek",
+    "start_because": "--because",
+    "respond_within_working_days": "--limit",
 }
 """Keys of the contract that have another name as a flag."""
 
@@ -150,7 +148,8 @@ def _named_by_flag(fault: str, keys: set[str]) -> str:
     key, dot, within = place.partition(".")
     if key not in keys:
         return fault
-    return f"--{_FLAGS.get(key, key.replace('_', '-'))}{dot and ', '}{within}:{says}"
+    flag = _FLAGS.get(key, f"--{key.replace('_', '-')}")
+    return f"{flag}{dot and ', '}{within}:{says}"
 
 
 def checked(data: dict[str, Any], settings: "Settings") -> "RaiseDispute":
