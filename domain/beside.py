@@ -1,13 +1,11 @@
 """What is open beside the stages, and until when each step has time."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from domain.calendar import due_at
-from domain.errors import BeyondCoverage
 from domain.procedure.ladder import SideStep
+from domain.stage_rules import due_if_known
 
 if TYPE_CHECKING:
     from domain.dispute import Dispute
@@ -30,13 +28,7 @@ class Beside:
 
 def due_of(dispute: "Dispute", one: Beside) -> datetime | None:
     """Return until when an open step has time; None: there is no limit to tell."""
-    within = one.step.within
-    if within is None:
-        return None
-    limit = within.limit(dispute.procedure.timing.counting)
-    with suppress(BeyondCoverage):  # nobody is told a date that no calendar knows
-        return due_at(limit, one.opened_at, dispute.calendar)
-    return None
+    return due_if_known(dispute, one.step.within, one.opened_at)
 
 
 GOES_ON = "What is open beside it does not end with the dispute; the record names it."

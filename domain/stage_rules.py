@@ -19,7 +19,7 @@ from domain.procedure import Procedure
 from domain.procedure.ladder import Stage
 from domain.procedure.matters import IssueType
 from domain.procedure.people import Needed
-from domain.procedure.time import Bounds, ClockStart, Span, Within
+from domain.procedure.time import Bounds, ClockStart, Span
 
 if TYPE_CHECKING:
     from domain.dispute import Dispute
@@ -145,20 +145,25 @@ def last_moment_to_meet(
     dispute: "Dispute", stage: Stage, at: datetime
 ) -> datetime | None:
     """Until when the meeting of `stage`, begun at `at`, may be held; None: no limit."""
-    return due_within(dispute, stage.meeting.within if stage.meeting else None, at)
+    within = stage.meeting.within if stage.meeting else None
+    span = within.fixed if within else None
+    return _counted(dispute, span, at) if span else None
 
 
-def due_within(
-    dispute: "Dispute", within: Within | None, since: datetime
+def due_if_known(
+    dispute: "Dispute", span: Span | None, since: datetime
 ) -> datetime | None:
-    """By when something is due that has a fixed time, counted from `since`; None: none.
+    """By when something is due that has so much time from `since`; None: no date to tell.
 
-    Raises:
-        BeyondCoverage: The calendar does not reach so far.
+    Nobody is told a date that no calendar knows.
     """
-    if within is None or within.fixed is None:
-        return None
-    limit = within.fixed.limit(dispute.procedure.timing.counting)
+    with suppress(BeyondCoverage):
+        return _counted(dispute, span, since) if span else None
+    return None
+
+
+def _counted(dispute: "Dispute", span: Span, since: datetime) -> datetime:
+    limit = span.limit(dispute.procedure.timing.counting)
     return due_at(limit, since, dispute.calendar)
 
 

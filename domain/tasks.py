@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from domain.errors import BeyondCoverage
 from domain.procedure.ladder import Step, StepStart
 from domain.procedure.time import Within
-from domain.stage_rules import due_within
+from domain.stage_rules import due_if_known
 from domain.visit import WRITE_UP
 
 if TYPE_CHECKING:
@@ -123,7 +122,4 @@ def _counted_from(dispute: "Dispute", visit: "Visit", step: Step) -> datetime:
 
 
 def _due(dispute: "Dispute", within: Within | None, since: datetime) -> datetime | None:
-    try:
-        return due_within(dispute, within, since)
-    except BeyondCoverage:  # it follows what is to take place as the calendar ends
-        return None
+    return due_if_known(dispute, within.fixed if within else None, since)
