@@ -17,7 +17,7 @@ from domain.explaining.words import (
 )
 from domain.procedure import Procedure
 from domain.procedure.ladder import Choice, Ladder, Phase, Stage
-from domain.procedure.time import ClockStart, Overall, OverallStart
+from domain.procedure.time import ClockStart, Overall, OverallStart, Span
 
 _STARTS = {
     OverallStart.RAISED: "when the dispute is raised",
@@ -47,17 +47,21 @@ def formal_stages(ladder: Ladder) -> list[Stage]:
     return [
         stage
         for stage in ladder.stages
-        if stage.phase is Phase.FORMAL
-        and not stage.optional
-        and stage.responders is not None
-        and not stage.clock_starts.is_shared
+        if is_formal(stage) and not stage.clock_starts.is_shared
     ]
 
 
-def runs_from_its_meeting(stage: Stage) -> bool:
-    """True where the limit of a stage is counted from a meeting that may take its time."""
-    limit_to_meet = stage.meeting.within if stage.meeting else None
-    return stage.clock_starts is ClockStart.MEETING_HELD and limit_to_meet is not None
+def is_formal(stage: Stage) -> bool:
+    """True for a formal stage that every dispute comes to and somebody answers at."""
+    must_come_there = stage.phase is Phase.FORMAL and not stage.optional
+    return must_come_there and stage.responders is not None
+
+
+def time_to_meet_first(stage: Stage) -> Span | None:
+    """Return the time for the meeting from which the limit runs; None: it runs at once."""
+    within = stage.meeting.within if stage.meeting else None
+    runs_from_it = stage.clock_starts is ClockStart.MEETING_HELD
+    return within.fixed if within and runs_from_it else None
 
 
 def formal_limits(ladder: Ladder) -> list[int]:
@@ -91,7 +95,7 @@ def _ladder(procedure: Procedure, ladder: Ladder) -> Iterator[str]:
             "The limits of the formal stages in working days add up to"
             f" {sum_in_words(limits)}."
         )
-        if any(runs_from_its_meeting(stage) for stage in formal_stages(ladder)):
+        if any(time_to_meet_first(stage) for stage in formal_stages(ladder)):
             yield "The time to hold the meeting comes on top where a limit runs from it."
     usual = ladder.chosen_for is None  # a document states the total of its usual stages
     if usual and procedure.stated_total_working_days is not None:

@@ -12,12 +12,13 @@ from itertools import takewhile
 from domain.explaining.ladders import (
     formal_limits,
     formal_stages,
-    runs_from_its_meeting,
+    is_formal,
     sum_in_words,
+    time_to_meet_first,
 )
 from domain.explaining.words import listed
 from domain.procedure import Procedure
-from domain.procedure.ladder import Ladder, Phase
+from domain.procedure.ladder import Ladder
 from domain.procedure.time import Bounds, Span, Within
 from domain.proofreading.finding import Finding, warning
 from domain.proofreading.reckoning import in_working_days
@@ -47,8 +48,8 @@ def of_totals(procedure: Procedure, ladder: Ladder) -> Iterator[Finding]:
         for stage in formal_stages(ladder)
         if stage.respond is not None
     ]
-    added = [one for _, _, one in limits if one is not None]
-    added = [*_by_one_clock(procedure, ladder), *added, *_to_meet(ladder)]
+    own = [one for _, _, one in limits if one is not None]
+    added = [*_by_one_clock(procedure, ladder), *own, *_to_meet(ladder)]
     least, most = sum(one.least for one in added), sum(one.most for one in added)
     is_read = all(read for _, read, one in limits if one and one.least != one.most)
     left = [stage.title for stage, _, one in limits if one is None]
@@ -77,7 +78,7 @@ def _by_one_clock(procedure: Procedure, ladder: Ladder) -> Iterator[_Limit]:
     limits = [
         limit
         for stage in shared
-        if stage.phase is Phase.FORMAL and stage.respond is not None
+        if is_formal(stage) and stage.respond is not None
         if (limit := _limit(procedure, stage.respond)) is not None
     ]
     if limits:
@@ -89,11 +90,10 @@ def _by_one_clock(procedure: Procedure, ladder: Ladder) -> Iterator[_Limit]:
 def _to_meet(ladder: Ladder) -> Iterator[_Limit]:
     """Yield the time for each meeting from which the limit of its stage is counted."""
     for stage in formal_stages(ladder):
-        to_meet = stage.meeting.within if stage.meeting else None
-        if runs_from_its_meeting(stage) and to_meet and to_meet.fixed:
-            limit = _between(to_meet.fixed, to_meet.fixed)
-            if limit is not None:
-                yield replace(limit, words=f"{limit.words} to meet")
+        to_meet = time_to_meet_first(stage)
+        limit = _between(to_meet, to_meet) if to_meet else None
+        if limit is not None:
+            yield replace(limit, words=f"{limit.words} to meet")
 
 
 def _totals(procedure: Procedure, ladder: Ladder) -> dict[int, list[str]]:

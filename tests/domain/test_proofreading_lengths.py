@@ -360,6 +360,7 @@ def test_a_clock_that_the_first_stages_share_is_counted_once_with_its_longest_li
     "first",
     [
         {"phase": "informal"},
+        {"optional": True, "entered_when": ["Rarely."]},
         {"respond": None, "responders": None, "tell": [{"post": "ad-sqp"}]},
         {"respond": {"fixed": {"working_hours": 40}}},
     ],
