@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from domain.explaining.ladders import chosen
-from domain.explaining.words import listed, span, within
+from domain.explaining.words import listed, within
 from domain.procedure import Procedure
 from domain.procedure.ladder import Ladder, Stage
 from domain.procedure.matters import WhenNotDone
@@ -30,7 +30,7 @@ def stage_rows(procedure: Procedure, stage: Stage) -> Iterator[str]:
     if stage.optional:
         yield "Only when called for"
     if stage.send is not None:
-        yield f"The report is sent{_in_time(stage.send)}"
+        yield f"The report is sent{_in_time(procedure, stage.send)}"
     if stage.responders is None:
         yield "Nobody is asked: it only informs."
     else:
@@ -43,16 +43,16 @@ def stage_rows(procedure: Procedure, stage: Stage) -> Iterator[str]:
         )
     if stage.meeting is not None:
         must = "must" if stage.meeting.needed else "may"
-        yield f"A meeting {must} be held{_in_time(stage.meeting.within)}"
+        yield f"A meeting {must} be held{_in_time(procedure, stage.meeting.within)}"
     accepted = stage.accepted_by
     if accepted.posts != (OFFICER,):
         yield f"Must accept: {_named(procedure, accepted.posts, accepted.needed)}"
     if stage.write_up is not None:
-        yield f"The outcome is written up{_in_time(stage.write_up)}"
+        yield f"The outcome is written up{_in_time(procedure, stage.write_up)}"
 
 
-def _in_time(limit: Within | None) -> str:
-    return f" within {span(limit.fixed)}" if limit and limit.fixed else ""
+def _in_time(procedure: Procedure, limit: Within | None) -> str:
+    return f" {within(procedure, limit)}" if limit else ""
 
 
 def watched(procedure: Procedure) -> str:

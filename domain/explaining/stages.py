@@ -263,12 +263,12 @@ def _satisfying(procedure: Procedure, ladder: Ladder, stage: Stage) -> Iterator[
 
 def told_shortly(procedure: Procedure, stage: Stage) -> str:
     """Return the titles of those who are told when `stage` begins, with the condition."""
-    return listed(
-        procedure.title_of(telling.post)
-        + (f" ({only.removeprefix(', ')})" if only else "")
-        for telling in stage.tell
-        for only in (condition(procedure, telling.when),)
-    )
+    return listed(_title_and_when(procedure, one) for one in stage.tell)
+
+
+def _title_and_when(procedure: Procedure, telling: Telling) -> str:
+    title, only = procedure.title_of(telling.post), condition(procedure, telling.when)
+    return f"{title} ({only.removeprefix(', ')})" if only else title
 
 
 def why_onward(stage: Stage) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.explaining.shortly import stage_rows
 from domain.limits import Roll
 from domain.procedure import Procedure
 from domain.procedure.ladder import Choice, Meeting, Stage, Step
@@ -36,6 +37,13 @@ def test_a_limit_that_the_officer_sets_is_told_wherever_a_limit_may_stand(
     watched = west_sussex.model_copy(
         update={"monitoring": Monitoring(meeting_within=open_limit)}
     )
+
+    assert list(stage_rows(west_sussex, stage)) == [
+        f"The report is sent {SET_BY_THE_OFFICER}",
+        "Nobody is asked: it only informs.",
+        f"A meeting may be held {SET_BY_THE_OFFICER}",
+        f"The outcome is written up {SET_BY_THE_OFFICER}",
+    ]
 
     assert stage_lines(west_sussex, stage) == (
         f"The IRO/CPA sends it {SET_BY_THE_OFFICER}.",
